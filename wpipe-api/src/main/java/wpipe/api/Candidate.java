@@ -1,0 +1,53 @@
+package wpipe.api;
+
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.Availability;
+import wpipe.spi.PipeProvider;
+import wpipe.spi.Reach;
+
+/** A backend that was found, or what was found in its place. Whatever a backend throws becomes a reason. */
+record Candidate(
+        String name,
+        int priority,
+        @Nullable Reach reach,
+        @Nullable PipeProvider provider,
+        @Nullable Throwable failure) {
+    static Candidate of(PipeProvider provider) {
+        try {
+            return new Candidate(provider.name(), provider.priority(), provider.reach(), provider, null);
+        } catch (RuntimeException | LinkageError e) {
+            return broken(provider.getClass().getName(), e);
+        }
+    }
+
+    static Candidate broken(String name, Throwable failure) {
+        return new Candidate(name, 0, null, null, failure);
+    }
+
+    boolean available() {
+        return availability().available();
+    }
+
+    Availability availability() {
+        if (provider == null) {
+            return Availability.no("it cannot be loaded: " + describe(failure));
+        }
+        try {
+            return provider.availability();
+        } catch (RuntimeException | LinkageError e) {
+            return Availability.no("asking whether it is available failed: " + describe(e));
+        }
+    }
+
+    private static String describe(@Nullable Throwable failure) {
+        Throwable root = failure;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof UnsupportedClassVersionError) {
+            return "it is built for a newer Java than this one, "
+                    + Runtime.version().feature() + " (" + root.getMessage() + ")";
+        }
+        return String.valueOf(root);
+    }
+}

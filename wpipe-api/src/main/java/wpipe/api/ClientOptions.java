@@ -1,0 +1,181 @@
+package wpipe.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.PipeAddress;
+import wpipe.spi.PipeProvider;
+
+/**
+ * How a {@link Client} is to connect. Immutable: each {@code with} method gives a changed copy, and refuses a value that
+ * is out of range with {@link IllegalArgumentException}, naming the value and the range.
+ */
+public final class ClientOptions {
+    /** The largest message in bytes unless told otherwise: 4096. */
+    public static final int DEFAULT_MAX_MESSAGE_SIZE = ServerOptions.DEFAULT_MAX_MESSAGE_SIZE;
+
+    /** How long a client waits for a busy server unless told otherwise: 100 ms. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = ServerOptions.DEFAULT_WAIT;
+
+    /** The host that stands for this machine. */
+    public static final String THIS_MACHINE = PipeAddress.THIS_MACHINE;
+
+    private static final ClientOptions DEFAULTS = new ClientOptions(
+            THIS_MACHINE, DEFAULT_CONNECT_TIMEOUT, false, DEFAULT_MAX_MESSAGE_SIZE, ProviderChoice.AUTOMATIC);
+
+    private final String host;
+    private final Duration connectTimeout;
+    private final boolean waitForServer;
+    private final int maxMessageSize;
+    private final ProviderChoice provider;
+
+    private ClientOptions(
+            String host, Duration connectTimeout, boolean waitForServer, int maxMessageSize, ProviderChoice provider) {
+        this.host = host;
+        this.connectTimeout = connectTimeout;
+        this.waitForServer = waitForServer;
+        this.maxMessageSize = maxMessageSize;
+        this.provider = provider;
+    }
+
+    /**
+     * The options of a client that connects without any.
+     *
+     * @return PyWPipe's defaults
+     */
+    public static ClientOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * The machine that the pipe is on.
+     *
+     * @return {@value #THIS_MACHINE} for this one
+     */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * A copy with another machine.
+     *
+     * @param host {@value #THIS_MACHINE} for this one, else a name or an IPv4 address: letters, digits, '.', '-' and '_'
+     * @return the copy
+     */
+    public ClientOptions withHost(String host) {
+        PipeAddress.checkHost(host);
+        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, provider);
+    }
+
+    /**
+     * How long to wait while all instances of the pipe are busy, or it is absent and {@link #waitForServer()}.
+     *
+     * @return zero or more
+     */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * A copy with another time to wait.
+     *
+     * @param connectTimeout zero or more; zero: do not wait
+     * @return the copy
+     */
+    public ClientOptions withConnectTimeout(Duration connectTimeout) {
+        return new ClientOptions(
+                host, Checks.notNegative("connectTimeout", connectTimeout), waitForServer, maxMessageSize, provider);
+    }
+
+    /**
+     * Whether to wait for a pipe that does not exist yet, as for one that is busy.
+     *
+     * @return false unless told otherwise: an absent pipe is an error at once
+     */
+    public boolean waitForServer() {
+        return waitForServer;
+    }
+
+    /**
+     * A copy that does or does not wait for a pipe that does not exist yet.
+     *
+     * @param waitForServer whether to wait for it, for at most {@link #connectTimeout()}
+     * @return the copy
+     */
+    public ClientOptions withWaitForServer(boolean waitForServer) {
+        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, provider);
+    }
+
+    /**
+     * The largest message that the client writes or reads.
+     *
+     * @return bytes
+     */
+    public int maxMessageSize() {
+        return maxMessageSize;
+    }
+
+    /**
+     * A copy with another limit for messages.
+     *
+     * @param maxMessageSize bytes, 1 to {@value Checks#LARGEST_MESSAGE}; memory is taken as messages need it
+     * @return the copy
+     */
+    public ClientOptions withMaxMessageSize(int maxMessageSize) {
+        return new ClientOptions(host, connectTimeout, waitForServer, Checks.messageSize(maxMessageSize), provider);
+    }
+
+    /**
+     * The backend that was asked for.
+     *
+     * @return its name; null to choose the best one that is available
+     */
+    public @Nullable String provider() {
+        return provider.name();
+    }
+
+    /**
+     * A copy with a certain backend.
+     *
+     * @param name the name of the backend, such as {@code ffm}; null to choose the best one that is available
+     * @return the copy
+     */
+    public ClientOptions withProvider(@Nullable String name) {
+        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, ProviderChoice.named(name));
+    }
+
+    /**
+     * A copy with a certain backend that need not be found by ServiceLoader.
+     *
+     * @param provider the backend itself
+     * @return the copy
+     */
+    public ClientOptions withProvider(PipeProvider provider) {
+        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, ProviderChoice.given(provider));
+    }
+
+    ProviderChoice providerChoice() {
+        return provider;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClientOptions that
+                && host.equals(that.host)
+                && connectTimeout.equals(that.connectTimeout)
+                && waitForServer == that.waitForServer
+                && maxMessageSize == that.maxMessageSize
+                && provider.equals(that.provider);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(host, connectTimeout, waitForServer, maxMessageSize, provider);
+    }
+
+    @Override
+    public String toString() {
+        return "ClientOptions[host=" + host + ", connectTimeout=" + connectTimeout + ", waitForServer=" + waitForServer
+                + ", maxMessageSize=" + maxMessageSize + ", provider=" + provider + "]";
+    }
+}

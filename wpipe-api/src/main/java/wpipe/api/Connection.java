@@ -1,0 +1,180 @@
+package wpipe.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.time.Duration;
+
+/**
+ * One end of a connected pipe: reads and writes whole messages, in the turns of its {@link #mode() mode}.
+ *
+ * <p><b>Messages.</b> One write is one message, one read is one whole message, of 0 to {@code maxMessageSize} bytes of
+ * the options. <b>Blocking.</b> A read waits for a message, a write until the system has taken the message, which it
+ * does not while the peer is too far behind; forms with a {@link Duration} wait at most that long (zero: not at all,
+ * negative: {@link IllegalArgumentException}) and then throw {@link PipeTimeoutException} with nothing lost and the turn
+ * unchanged. <b>Threads.</b> All methods are safe to call from any thread; one reads and one writes at the same time,
+ * further ones wait. <b>Interrupts</b> are those of NIO channels: {@link Thread#interrupt} closes the connection that
+ * the thread blocks on, and the call ends with {@link java.nio.channels.ClosedByInterruptException}. <b>After
+ * close</b> reads and writes throw {@link java.nio.channels.ClosedChannelException}; those that block meanwhile end with
+ * {@link java.nio.channels.AsynchronousCloseException}. <b>After the peer has gone</b> what it sent can still be read;
+ * then reads throw {@link PeerClosedException}, as writes do.
+ */
+public interface Connection extends Channel {
+    /**
+     * The name of the pipe.
+     *
+     * @return the name as it was given to open or connect, without prefix
+     */
+    String name();
+
+    /**
+     * The mode of this end.
+     *
+     * @return the mode it was opened with
+     */
+    Mode mode();
+
+    /**
+     * Whether {@link #read()} would give a message now, without waiting. Never blocks. One message may be read ahead for
+     * the answer.
+     *
+     * @return true if a message is there and it is the turn to read; false if there is none, it is the turn to write,
+     *     another thread is reading, the peer is gone with nothing left to read, or this end is closed
+     * @throws IOException if the system reports a failure
+     */
+    boolean canRead() throws IOException;
+
+    /**
+     * Reads one message, waiting for it without limit. Follows ReadFile.
+     *
+     * @return the message, of length 0 for an empty one
+     * @throws TurnException if the mode or the turn does not allow to read now; nothing has changed
+     * @throws PeerClosedException if the peer is gone and everything it sent was read
+     * @throws MessageTooLargeException if the message is over {@code maxMessageSize}; the connection is closed then
+     * @throws IOException if the connection is closed, or the system reports a failure
+     */
+    byte[] read() throws IOException;
+
+    /**
+     * Reads one message, waiting for it at most a given time.
+     *
+     * @param timeout how long to wait; zero for a message that must be there already
+     * @return the message, of length 0 for an empty one
+     * @throws PipeTimeoutException if no message came in time; one that comes later is not lost
+     * @throws TurnException if the mode or the turn does not allow to read now
+     * @throws PeerClosedException if the peer is gone and everything it sent was read
+     * @throws MessageTooLargeException if the message is over {@code maxMessageSize}; the connection is closed then
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    byte[] read(Duration timeout) throws IOException;
+
+    /**
+     * Reads one message into a buffer, waiting for it without limit.
+     *
+     * @param target takes the message at its position, which moves behind it
+     * @return the size of the message in bytes
+     * @throws BufferTooSmallException if the message does not fit; it is kept, and buffer and turn are unchanged
+     * @throws java.nio.ReadOnlyBufferException if the buffer is read-only
+     * @throws TurnException if the mode or the turn does not allow to read now
+     * @throws PeerClosedException if the peer is gone and everything it sent was read
+     * @throws MessageTooLargeException if the message is over {@code maxMessageSize}; the connection is closed then
+     * @throws IOException if the connection is closed, or the system reports a failure
+     */
+    int read(ByteBuffer target) throws IOException;
+
+    /**
+     * Reads one message into a buffer, waiting for it at most a given time.
+     *
+     * @param target takes the message at its position, which moves behind it
+     * @param timeout how long to wait; zero for a message that must be there already
+     * @return the size of the message in bytes
+     * @throws PipeTimeoutException if no message came in time; one that comes later is not lost
+     * @throws BufferTooSmallException if the message does not fit; it is kept, and buffer and turn are unchanged
+     * @throws java.nio.ReadOnlyBufferException if the buffer is read-only
+     * @throws TurnException if the mode or the turn does not allow to read now
+     * @throws PeerClosedException if the peer is gone and everything it sent was read
+     * @throws MessageTooLargeException if the message is over {@code maxMessageSize}; the connection is closed then
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    int read(ByteBuffer target, Duration timeout) throws IOException;
+
+    /**
+     * Writes one message, waiting without limit until the system has taken it. Follows WriteFile.
+     *
+     * @param message the message, empty for an empty one
+     * @throws MessageTooLargeException if it is over {@code maxMessageSize}; nothing was sent
+     * @throws TurnException if the mode or the turn does not allow to write now; nothing was sent
+     * @throws PeerClosedException if the peer is gone
+     * @throws IOException if the connection is closed, or the system reports a failure
+     */
+    void write(byte[] message) throws IOException;
+
+    /**
+     * Writes one message, waiting at most a given time until the system has taken it.
+     *
+     * @param message the message, empty for an empty one
+     * @param timeout how long to wait; zero for what the system takes at once
+     * @throws PipeTimeoutException if the system did not take it in time; nothing of it was sent
+     * @throws MessageTooLargeException if it is over {@code maxMessageSize}; nothing was sent
+     * @throws TurnException if the mode or the turn does not allow to write now; nothing was sent
+     * @throws PeerClosedException if the peer is gone
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    void write(byte[] message, Duration timeout) throws IOException;
+
+    /**
+     * Writes what remains in a buffer as one message, waiting without limit until the system has taken it.
+     *
+     * @param message the message from position to limit; the position moves to the limit when it was written, and stays
+     *     where it is when it was not
+     * @throws MessageTooLargeException if it is over {@code maxMessageSize}; nothing was sent
+     * @throws TurnException if the mode or the turn does not allow to write now; nothing was sent
+     * @throws PeerClosedException if the peer is gone
+     * @throws IOException if the connection is closed, or the system reports a failure
+     */
+    void write(ByteBuffer message) throws IOException;
+
+    /**
+     * Writes what remains in a buffer as one message, waiting at most a given time until the system has taken it.
+     *
+     * @param message the message from position to limit; the position moves to the limit when it was written, and stays
+     *     where it is when it was not
+     * @param timeout how long to wait; zero for what the system takes at once
+     * @throws PipeTimeoutException if the system did not take it in time; nothing of it was sent
+     * @throws MessageTooLargeException if it is over {@code maxMessageSize}; nothing was sent
+     * @throws TurnException if the mode or the turn does not allow to write now; nothing was sent
+     * @throws PeerClosedException if the peer is gone
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    void write(ByteBuffer message, Duration timeout) throws IOException;
+
+    /**
+     * Whether messages can still come or go: asks the system, without blocking.
+     *
+     * @return false once this end is closed, or the peer is known to be gone and everything it sent has been read. An
+     *     end that only writes may learn that its peer is gone from its next write only
+     */
+    boolean isAlive();
+
+    /**
+     * Whether this end has not been closed, whatever the peer did.
+     *
+     * @return true until {@link #close}
+     */
+    @Override
+    boolean isOpen();
+
+    /**
+     * Closes this end; follows CloseHandle, not DisconnectNamedPipe: what was written before can still be read by the
+     * peer, and what was not read here is lost. Wakes every call that blocks on this connection. Idempotent; returns in
+     * bounded time.
+     *
+     * @throws IOException if the system reports a failure; the connection is closed all the same
+     */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,380 @@
+package wpipe.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.Deadline;
+import wpipe.spi.PipeAddress;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeErrors;
+import wpipe.spi.Readiness;
+
+/**
+ * What servers' and clients' connections have in common: turns, limits, locks, interrupts, around a backend's channel.
+ *
+ * <p>Two locks let one thread read while another writes. The turn needs no lock of its own: no turn allows both a read
+ * and a write, so only the holder of the one lock that the turn allows ever changes it.
+ */
+abstract class PipeConnection implements Connection {
+    private final PipeAddress address;
+    private final Mode mode;
+    private final int maxMessageSize;
+    private final PipeChannel channel;
+    private final InterruptibleGate gate;
+    private final ReentrantLock readLock = new ReentrantLock();
+    private final ReentrantLock writeLock = new ReentrantLock();
+    private volatile Turn turn;
+
+    /** A message that was too large for the caller's buffer. Guarded by readLock. */
+    private @Nullable ByteBuffer kept;
+
+    /** A thread has the read lock in order to read, and not only to look. */
+    private volatile boolean reading;
+
+    /** The peer was seen to be gone with nothing left to read. */
+    private volatile boolean ended;
+
+    /** The user has closed this end. */
+    private volatile boolean closedHere;
+
+    PipeConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel) {
+        this.address = address;
+        this.mode = mode;
+        this.maxMessageSize = maxMessageSize;
+        this.channel = channel;
+        this.gate = new InterruptibleGate(channel, address.path());
+        this.turn = Turn.first(mode);
+    }
+
+    /** Called after a read or write was tried, with no lock held. */
+    abstract void changed();
+
+    /** Called after a look that found something, with no lock held. */
+    abstract void looked();
+
+    /** Called when this end was closed, with no lock held; maybe more than once. */
+    abstract void closed();
+
+    @Override
+    public final String name() {
+        return address.name();
+    }
+
+    @Override
+    public final Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public final byte[] read() throws IOException {
+        return read(Deadline.NEVER);
+    }
+
+    @Override
+    public final byte[] read(Duration timeout) throws IOException {
+        return read(Deadline.after(timeout));
+    }
+
+    private byte[] read(long deadline) throws IOException {
+        beginRead(deadline);
+        boolean completed = true;
+        try {
+            ByteBuffer message = receive(deadline);
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            received();
+            return bytes;
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            endRead(completed);
+        }
+    }
+
+    @Override
+    public final int read(ByteBuffer target) throws IOException {
+        return read(target, Deadline.NEVER);
+    }
+
+    @Override
+    public final int read(ByteBuffer target, Duration timeout) throws IOException {
+        return read(target, Deadline.after(timeout));
+    }
+
+    private int read(ByteBuffer target, long deadline) throws IOException {
+        if (target.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        beginRead(deadline);
+        boolean completed = true;
+        try {
+            ByteBuffer message = receive(deadline);
+            int size = message.remaining();
+            if (size > target.remaining()) {
+                throw new BufferTooSmallException(address.path(), size, target.remaining());
+            }
+            target.put(message);
+            received();
+            return size;
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            endRead(completed);
+        }
+    }
+
+    private void beginRead(long deadline) throws IOException {
+        checkOpen("read");
+        gate.enter();
+        boolean locked = false;
+        try {
+            lock(readLock, "read", deadline);
+            reading = true;
+            locked = true;
+        } finally {
+            if (!locked) {
+                leave("read", true);
+            }
+        }
+    }
+
+    /** The next message; it stays the next one until {@link #received}. */
+    private ByteBuffer receive(long deadline) throws IOException {
+        if (!turn.mayRead()) {
+            throw new TurnException("read", address.path(), turn.refusal(mode));
+        }
+        ByteBuffer message = kept;
+        if (message == null) {
+            try {
+                message = channel.read(deadline);
+            } catch (PeerClosedException e) {
+                ended = true;
+                throw e;
+            } catch (MessageTooLargeException e) {
+                // The channel has closed itself; what is around it follows.
+                closeAlso(e);
+                throw e;
+            }
+            kept = message;
+        }
+        return message;
+    }
+
+    private void received() {
+        kept = null;
+        turn = turn.afterRead();
+    }
+
+    private void endRead(boolean completed) throws IOException {
+        reading = false;
+        readLock.unlock();
+        try {
+            leave("read", completed);
+        } finally {
+            changed();
+        }
+    }
+
+    /**
+     * Ends what {@link InterruptibleGate#enter} began.
+     *
+     * @param completed false if the call found the channel closed: then the reason for that is what is thrown
+     */
+    private void leave(String operation, boolean completed) throws IOException {
+        try {
+            gate.leave(operation, completed);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (AsynchronousCloseException e) {
+            // The server let go of a connection whose peer is gone: for those who use it, that is the news.
+            throw ended && !closedHere ? peerClosed(operation) : e;
+        }
+    }
+
+    @Override
+    public final void write(byte[] message) throws IOException {
+        write(ByteBuffer.wrap(message), Deadline.NEVER);
+    }
+
+    @Override
+    public final void write(byte[] message, Duration timeout) throws IOException {
+        write(ByteBuffer.wrap(message), Deadline.after(timeout));
+    }
+
+    @Override
+    public final void write(ByteBuffer message) throws IOException {
+        write(message, Deadline.NEVER);
+    }
+
+    @Override
+    public final void write(ByteBuffer message, Duration timeout) throws IOException {
+        write(message, Deadline.after(timeout));
+    }
+
+    private void write(ByteBuffer message, long deadline) throws IOException {
+        checkOpen("write");
+        if (message.remaining() > maxMessageSize) {
+            throw new MessageTooLargeException("write", address.path(), message.remaining(), maxMessageSize);
+        }
+        boolean completed = true;
+        gate.enter();
+        try {
+            lock(writeLock, "write", deadline);
+            try {
+                if (!turn.mayWrite()) {
+                    throw new TurnException("write", address.path(), turn.refusal(mode));
+                }
+                channel.write(message, deadline);
+                message.position(message.limit());
+                turn = turn.afterWrite();
+            } finally {
+                writeLock.unlock();
+            }
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            try {
+                leave("write", completed);
+            } finally {
+                changed();
+            }
+        }
+    }
+
+    @Override
+    public final boolean canRead() throws IOException {
+        Readiness readiness = turn.mayRead() ? tryLook() : null;
+        if (readiness == null) {
+            return false;
+        }
+        if (readiness != Readiness.NOTHING) {
+            looked();
+        }
+        return readiness == Readiness.MESSAGE && turn.mayRead();
+    }
+
+    @Override
+    public final boolean isAlive() {
+        if (!gate.isOpen() || ended) {
+            return false;
+        }
+        try {
+            Readiness readiness = tryLook();
+            if (readiness != null && readiness != Readiness.NOTHING) {
+                looked();
+            }
+            return readiness != Readiness.ENDED; // null: somebody reads, and will learn of the end
+        } catch (IOException e) {
+            // Whatever it is, a read or write meets it too and reports it.
+            return true;
+        }
+    }
+
+    /**
+     * What a read would meet now, turns left aside; null if another thread is reading at the moment, which makes
+     * {@link #changed} be called when it has ended.
+     */
+    final @Nullable Readiness tryLook() throws IOException {
+        while (!readLock.tryLock()) {
+            if (reading) {
+                return null;
+            }
+            // Another thread is looking, which takes microseconds, or is about to read.
+            Thread.onSpinWait();
+        }
+        try {
+            if (!gate.isOpen()) {
+                return Readiness.ENDED;
+            }
+            if (kept != null) {
+                return Readiness.MESSAGE;
+            }
+            Readiness readiness = channel.poll();
+            // A close of ours ends the channel as well, but closes the gate before.
+            if (readiness == Readiness.ENDED && gate.isOpen()) {
+                ended = true;
+            }
+            return readiness;
+        } finally {
+            readLock.unlock();
+        }
+    }
+
+    final PipeChannel channel() {
+        return channel;
+    }
+
+    final boolean isTurnToRead() {
+        return turn.mayRead();
+    }
+
+    /** Closes this end because its peer is gone. */
+    final void letGo() throws IOException {
+        gate.close();
+    }
+
+    @Override
+    public final boolean isOpen() {
+        return gate.isOpen();
+    }
+
+    @Override
+    public final void close() throws IOException {
+        closedHere = true;
+        try {
+            gate.close();
+        } finally {
+            closed();
+        }
+    }
+
+    private void closeAlso(IOException cause) {
+        try {
+            gate.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void checkOpen(String operation) throws IOException {
+        if (!gate.isOpen()) {
+            throw ended && !closedHere ? peerClosed(operation) : PipeErrors.closed(operation, address.path());
+        }
+    }
+
+    private PeerClosedException peerClosed(String operation) {
+        return new PeerClosedException(
+                operation,
+                address.path(),
+                PipeException.NO_CODE,
+                "the peer has closed its end, and all it sent was read");
+    }
+
+    /** Waits for another thread's read or write to end. An interrupt closes the channel, which ends that one as well. */
+    private void lock(ReentrantLock lock, String operation, long deadline) throws PipeTimeoutException {
+        if (lock.tryLock()) {
+            return;
+        }
+        if (deadline != Deadline.NEVER) {
+            try {
+                if (lock.tryLock(Deadline.remaining(deadline), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                throw PipeErrors.timeout(operation, address.path());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        lock.lock();
+    }
+}

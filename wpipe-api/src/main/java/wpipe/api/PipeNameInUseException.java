@@ -1,0 +1,23 @@
+package wpipe.api;
+
+import java.io.Serial;
+
+/**
+ * A server was to be opened under a name that a pipe has already.
+ */
+public final class PipeNameInUseException extends PipeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception; the arguments are those of {@link PipeException}.
+     *
+     * @param operation what was tried
+     * @param pipe the path of the pipe, with its prefix
+     * @param code the error code of the operating system, or {@link PipeException#NO_CODE}
+     * @param text what happened, for a person
+     */
+    public PipeNameInUseException(String operation, String pipe, int code, String text) {
+        super(operation, pipe, code, text);
+    }
+}

@@ -1,0 +1,31 @@
+package wpipe.api;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.PipeProvider;
+
+/** What options say about the backend: nothing, its name, or the backend itself. */
+record ProviderChoice(@Nullable String name, @Nullable PipeProvider provider) {
+    static final ProviderChoice AUTOMATIC = new ProviderChoice(null, null);
+
+    static ProviderChoice named(@Nullable String name) {
+        if (name == null) {
+            return AUTOMATIC;
+        }
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "provider '" + name + "' is blank; it must be a name such as ffm, or null");
+        }
+        return new ProviderChoice(name, null);
+    }
+
+    static ProviderChoice given(PipeProvider provider) {
+        Objects.requireNonNull(provider, "provider");
+        return new ProviderChoice(provider.name(), provider);
+    }
+
+    @Override
+    public String toString() {
+        return name == null ? "automatic" : name;
+    }
+}

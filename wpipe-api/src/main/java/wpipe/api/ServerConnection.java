@@ -1,0 +1,51 @@
+package wpipe.api;
+
+import wpipe.spi.PipeAddress;
+import wpipe.spi.PipeChannel;
+
+/** A server's connection to one of its clients. */
+final class ServerConnection extends PipeConnection {
+    /** What {@link ClientList} knows of it. */
+    enum Watch {
+        /** To be looked at before the next wait. */
+        UNKNOWN,
+        /** Nothing was there; the backend tells when that changes. */
+        ARMED,
+        /** A message is there and it is the turn to read it. */
+        READY,
+        /** Of no interest until it is read or written next: it is not its turn, or somebody is reading it. */
+        RESTING
+    }
+
+    private final ClientList clients;
+
+    /** Written under the lock of the list; read without it, to leave the list alone where there is no news. */
+    volatile Watch watch = Watch.UNKNOWN;
+
+    ServerConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel, ClientList clients) {
+        super(address, mode, maxMessageSize, channel);
+        this.clients = clients;
+    }
+
+    @Override
+    void changed() {
+        if (watch != Watch.UNKNOWN) {
+            clients.changed(this);
+        }
+    }
+
+    @Override
+    void looked() {
+        // Who looks takes the news that the backend would have brought to the list. RESTING may be about to become
+        // ARMED.
+        Watch known = watch;
+        if (known == Watch.ARMED || known == Watch.RESTING) {
+            clients.changed(this);
+        }
+    }
+
+    @Override
+    void closed() {
+        clients.remove(this);
+    }
+}

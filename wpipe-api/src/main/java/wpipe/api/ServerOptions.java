@@ -1,0 +1,157 @@
+package wpipe.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.PipeProvider;
+
+/**
+ * How a {@link Server} is to be opened. Immutable: each {@code with} method gives a changed copy, and refuses a value
+ * that is out of range with {@link IllegalArgumentException}, naming the value and the range.
+ */
+public final class ServerOptions {
+    /** How many clients a server has at once unless told otherwise: 5. */
+    public static final int DEFAULT_MAX_CLIENTS = 5;
+
+    /** The largest message in bytes unless told otherwise: 4096. */
+    public static final int DEFAULT_MAX_MESSAGE_SIZE = 4096;
+
+    /** How long clients that name no time wait for a busy server unless told otherwise: 100 ms. */
+    public static final Duration DEFAULT_WAIT = Duration.ofMillis(100);
+
+    private static final ServerOptions DEFAULTS =
+            new ServerOptions(DEFAULT_MAX_CLIENTS, DEFAULT_MAX_MESSAGE_SIZE, DEFAULT_WAIT, ProviderChoice.AUTOMATIC);
+
+    private final int maxClients;
+    private final int maxMessageSize;
+    private final Duration defaultWait;
+    private final ProviderChoice provider;
+
+    private ServerOptions(int maxClients, int maxMessageSize, Duration defaultWait, ProviderChoice provider) {
+        this.maxClients = maxClients;
+        this.maxMessageSize = maxMessageSize;
+        this.defaultWait = defaultWait;
+        this.provider = provider;
+    }
+
+    /**
+     * The options of a server that is opened without any.
+     *
+     * @return PyWPipe's defaults
+     */
+    public static ServerOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * How many clients the server has at once. One more is kept busy until another has gone.
+     *
+     * @return at least 1
+     */
+    public int maxClients() {
+        return maxClients;
+    }
+
+    /**
+     * A copy with another number of clients.
+     *
+     * @param maxClients at least 1; there is no upper limit, whatever the system's own is
+     * @return the copy
+     */
+    public ServerOptions withMaxClients(int maxClients) {
+        return new ServerOptions(
+                Checks.range("maxClients", maxClients, 1, Integer.MAX_VALUE), maxMessageSize, defaultWait, provider);
+    }
+
+    /**
+     * The largest message that the server writes or reads.
+     *
+     * @return bytes
+     */
+    public int maxMessageSize() {
+        return maxMessageSize;
+    }
+
+    /**
+     * A copy with another limit for messages.
+     *
+     * @param maxMessageSize bytes, 1 to {@value Checks#LARGEST_MESSAGE}; memory is taken as messages need it
+     * @return the copy
+     */
+    public ServerOptions withMaxMessageSize(int maxMessageSize) {
+        return new ServerOptions(maxClients, Checks.messageSize(maxMessageSize), defaultWait, provider);
+    }
+
+    /**
+     * How long clients that name no time of their own wait for a busy server: nDefaultTimeOut of CreateNamedPipe. Clients
+     * of this library always name one.
+     *
+     * @return at least 1 ms
+     */
+    public Duration defaultWait() {
+        return defaultWait;
+    }
+
+    /**
+     * A copy with another default wait.
+     *
+     * @param defaultWait 1 ms to 24 days, in whole milliseconds
+     * @return the copy
+     */
+    public ServerOptions withDefaultWait(Duration defaultWait) {
+        return new ServerOptions(maxClients, maxMessageSize, Checks.millis("defaultWait", defaultWait), provider);
+    }
+
+    /**
+     * The backend that was asked for.
+     *
+     * @return its name; null to choose the best one that is available
+     */
+    public @Nullable String provider() {
+        return provider.name();
+    }
+
+    /**
+     * A copy with a certain backend.
+     *
+     * @param name the name of the backend, such as {@code ffm}; null to choose the best one that is available
+     * @return the copy
+     */
+    public ServerOptions withProvider(@Nullable String name) {
+        return new ServerOptions(maxClients, maxMessageSize, defaultWait, ProviderChoice.named(name));
+    }
+
+    /**
+     * A copy with a certain backend that need not be found by ServiceLoader.
+     *
+     * @param provider the backend itself
+     * @return the copy
+     */
+    public ServerOptions withProvider(PipeProvider provider) {
+        return new ServerOptions(maxClients, maxMessageSize, defaultWait, ProviderChoice.given(provider));
+    }
+
+    ProviderChoice providerChoice() {
+        return provider;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerOptions that
+                && maxClients == that.maxClients
+                && maxMessageSize == that.maxMessageSize
+                && defaultWait.equals(that.defaultWait)
+                && provider.equals(that.provider);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(maxClients, maxMessageSize, defaultWait, provider);
+    }
+
+    @Override
+    public String toString() {
+        return "ServerOptions[maxClients=" + maxClients + ", maxMessageSize=" + maxMessageSize + ", defaultWait="
+                + defaultWait + ", provider=" + provider + "]";
+    }
+}

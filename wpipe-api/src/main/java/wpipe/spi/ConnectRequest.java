@@ -1,0 +1,13 @@
+package wpipe.spi;
+
+/**
+ * What a backend is to connect to, and how. All values have been checked.
+ *
+ * @param address the pipe and its machine
+ * @param direction which way messages go, seen from the client
+ * @param maxMessageSize the largest message to read, in bytes
+ * @param waitForServer whether to wait for a pipe that does not exist yet
+ * @param deadline a {@link Deadline} for the waiting
+ */
+public record ConnectRequest(
+        PipeAddress address, Direction direction, int maxMessageSize, boolean waitForServer, long deadline) {}

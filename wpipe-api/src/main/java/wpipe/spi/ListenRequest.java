@@ -1,0 +1,21 @@
+package wpipe.spi;
+
+import java.time.Duration;
+
+/**
+ * What a backend is to listen on, and how. All values have been checked.
+ *
+ * @param address the name
+ * @param direction which way messages go, seen from the server
+ * @param maxInstances how many channels may be open at once, at least 1
+ * @param maxMessageSize the largest message to read, in bytes
+ * @param quota the bytes that the system buffers in each direction of an instance before a writer has to wait
+ * @param defaultWait how long clients that name no time wait for a busy pipe; at least 1 ms
+ */
+public record ListenRequest(
+        PipeAddress address,
+        Direction direction,
+        int maxInstances,
+        int maxMessageSize,
+        int quota,
+        Duration defaultWait) {}

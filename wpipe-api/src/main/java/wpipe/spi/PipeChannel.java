@@ -1,0 +1,68 @@
+package wpipe.spi;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * One end of one connected instance of a pipe: moves whole messages. One thread reads and one writes at a time (the
+ * library sees to it); {@link #poll} comes from the reading side; {@link #close} from any thread at any time.
+ *
+ * <p>{@link Thread#interrupt} need not end a call here: the library closes the channel of a thread that is interrupted
+ * while it blocks, as NIO does. A backend only makes sure that such a thread waits on, without spinning, until the
+ * close has ended its call, and that its interrupt status is kept.
+ */
+public interface PipeChannel extends Closeable {
+    /**
+     * Reads the next message. If the deadline passes, what was pending is cancelled and nothing is lost: a message that
+     * comes later, or came while cancelling, is given by this or the next call.
+     *
+     * @param deadline a {@link Deadline}; one that has passed gives a message that is there already
+     * @return the message, from position to limit; valid until the next call of this or {@link #poll}, also after
+     *     {@link #close}. It may be the same object every time
+     * @throws wpipe.api.PeerClosedException if the peer is gone and everything it sent was read
+     * @throws wpipe.api.PipeTimeoutException if the deadline passed
+     * @throws wpipe.api.MessageTooLargeException if the message is over the {@code maxMessageSize} of the request; the
+     *     channel has been closed
+     * @throws java.nio.channels.AsynchronousCloseException if the channel is closed meanwhile
+     * @throws java.nio.channels.ClosedChannelException if it was closed before
+     * @throws IOException if the system reports a failure
+     */
+    ByteBuffer read(long deadline) throws IOException;
+
+    /**
+     * Writes one message: returns when the system has taken all of it, which it does not while the quota of the pipe is
+     * used up. If the deadline passes, the write is cancelled and nothing of the message went out.
+     *
+     * @param message from position to limit, neither of which is changed; of any kind, and empty for an empty message
+     * @param deadline a {@link Deadline}; one that has passed writes what the system takes at once
+     * @throws wpipe.api.PeerClosedException if the peer is gone
+     * @throws wpipe.api.PipeTimeoutException if the deadline passed
+     * @throws java.nio.channels.AsynchronousCloseException if the channel is closed meanwhile
+     * @throws java.nio.channels.ClosedChannelException if it was closed before
+     * @throws IOException if the system reports a failure
+     */
+    void write(ByteBuffer message, long deadline) throws IOException;
+
+    /**
+     * What a read would meet now. Never blocks. It may begin to read ahead, one message at the most. On a channel of a
+     * {@link PipeListener}, after the answer {@link Readiness#NOTHING} the channel comes up in
+     * {@link PipeListener#pollReady} as soon as there is a message or the end, unless a later call of this or of
+     * {@link #read} has met that before.
+     *
+     * <p>On a channel that only writes the answer is {@link Readiness#ENDED} if the peer is known to be gone.
+     *
+     * @return the answer; {@link Readiness#ENDED} also when the channel is closed
+     * @throws IOException if the system reports a failure other than the peer being gone
+     */
+    Readiness poll() throws IOException;
+
+    /**
+     * Closes this end. What was written before can still be read by the peer. Every call that blocks on it ends with
+     * {@link java.nio.channels.AsynchronousCloseException}. Idempotent; returns in bounded time.
+     *
+     * @throws IOException if the system reports a failure; it is closed all the same
+     */
+    @Override
+    void close() throws IOException;
+}

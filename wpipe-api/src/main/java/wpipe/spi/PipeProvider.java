@@ -1,0 +1,75 @@
+package wpipe.spi;
+
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * A backend: makes pipes on some system. Found by {@link java.util.ServiceLoader}, so it has a public constructor
+ * without parameters, which does next to nothing and must not load native code.
+ *
+ * <p>The methods are safe to call from any thread. A backend moves whole messages; modes, turns and lists of clients are
+ * the library's. What a backend must do is written here and on {@link PipeListener} and {@link PipeChannel}; the suites
+ * of {@code wpipe.tck} check it.
+ */
+public interface PipeProvider {
+    /**
+     * The short name that the options, the system property {@code wpipe.provider} and messages use.
+     *
+     * @return lower-case letters and digits, such as {@code ffm}; the same on every call
+     */
+    String name();
+
+    /**
+     * Which of the available backends is preferred when the application names none: the one with the highest number.
+     *
+     * @return any number; FFM has 200, JNA 100, loopback 0
+     */
+    int priority();
+
+    /**
+     * How far its pipes reach.
+     *
+     * @return {@link Reach#MACHINE} for pipes of the operating system
+     */
+    Reach reach();
+
+    /**
+     * What it can do of that which not every backend can.
+     *
+     * @return the capabilities, the same on every call
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * Whether it works on this system, in this JVM. Called often; it never throws, and answers without loading what
+     * would fail (a binding that does not exist on another system).
+     *
+     * @return available, or the reason why not and what to do about it
+     */
+    Availability availability();
+
+    /**
+     * Creates a pipe and starts to listen: when it returns, clients can connect.
+     *
+     * @param request what to listen on, and how
+     * @return the listener
+     * @throws wpipe.api.PipeNameInUseException if a pipe of this name exists already
+     * @throws wpipe.api.PipeException if the system refuses, with its code and text
+     * @throws IOException for whatever else goes wrong
+     */
+    PipeListener listen(ListenRequest request) throws IOException;
+
+    /**
+     * Connects to a pipe. While the pipe is busy, or absent and {@link ConnectRequest#waitForServer()}, it waits until
+     * the deadline of the request.
+     *
+     * @param request what to connect to, how, and until when
+     * @return the connected channel
+     * @throws wpipe.api.PipeNotFoundException if there is no such pipe
+     * @throws wpipe.api.PipeBusyException if no instance was free until the deadline
+     * @throws java.io.InterruptedIOException if the thread is interrupted while it waits; its interrupt status is set
+     * @throws wpipe.api.PipeException if the system refuses, with its code and text
+     * @throws IOException for whatever else goes wrong
+     */
+    PipeChannel connect(ConnectRequest request) throws IOException;
+}
