@@ -1,0 +1,58 @@
+package wpipe.tck;
+
+import java.util.List;
+import org.opentest4j.IncompleteExecutionException;
+import wpipe.api.Mode;
+
+/** Runs a test for several modes of the server; its client has the complement. A failure says with which one. */
+final class Modes {
+    private Modes() {}
+
+    /** A test for one mode of the server. */
+    @FunctionalInterface
+    interface Body {
+        void run(Mode serverMode) throws Exception;
+    }
+
+    static void all(Body body) throws Exception {
+        each(List.of(Mode.values()), body);
+    }
+
+    /** Those in which each end both reads and writes. */
+    static void takingTurns(Body body) throws Exception {
+        each(List.of(Mode.MASTER, Mode.SLAVE), body);
+    }
+
+    /** Those in which messages go one way, either way. */
+    static void oneWay(Body body) throws Exception {
+        each(List.of(Mode.READER, Mode.WRITER), body);
+    }
+
+    /** Those in which the server may read, and so learns by itself that a client has gone. */
+    static void serverReads(Body body) throws Exception {
+        each(List.of(Mode.MASTER, Mode.SLAVE, Mode.READER), body);
+    }
+
+    /** Those in which the first message is the client's. */
+    static void clientFirst(Body body) throws Exception {
+        each(List.of(Mode.SLAVE, Mode.READER), body);
+    }
+
+    /** One mode after the other. */
+    static Mode ofRound(int round) {
+        List<Mode> modes = List.of(Mode.values());
+        return modes.get(round % modes.size());
+    }
+
+    private static void each(List<Mode> modes, Body body) throws Exception {
+        for (Mode mode : modes) {
+            try {
+                body.run(mode);
+            } catch (IncompleteExecutionException e) {
+                throw e;
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("server in mode " + mode + ": " + Failures.describe(e), e);
+            }
+        }
+    }
+}

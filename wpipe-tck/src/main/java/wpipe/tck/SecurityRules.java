@@ -1,0 +1,47 @@
+package wpipe.tck;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import wpipe.api.PipeNameInUseException;
+import wpipe.api.Server;
+import wpipe.spi.Capability;
+
+/** Section 8: security, as far as one program run by one user can see it. */
+interface SecurityRules extends Rules {
+    @Test
+    default void rule_8_1_aNameThatIsTakenIsRefused() throws Exception {
+        subject().require(Capability.EXCLUSIVE_NAME, "8.1");
+        Modes.all(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Link link = pipes.link(mode);
+                for (String name : new String[] {pipes.name(), pipes.name().toUpperCase(Locale.ROOT)}) {
+                    // By a second server of each backend: the name is the system's.
+                    assertThrows(
+                            PipeNameInUseException.class,
+                            () -> Server.open(name, mode, subject().serverOptions()));
+                    assertThrows(
+                            PipeNameInUseException.class,
+                            () -> Server.open(name, mode.complement(), subject().otherServerOptions()));
+                }
+                link.exchange(1);
+                pipes.join(link.server()).exchange(2);
+            }
+        });
+    }
+
+    @Test
+    default void rule_8_1_aFullServerKeepsItsName() throws Exception {
+        subject().require(Capability.EXCLUSIVE_NAME, "8.1");
+        Modes.all(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Link link = pipes.join(pipes.open(mode, o -> o.withMaxClients(1)));
+                assertThrows(
+                        PipeNameInUseException.class,
+                        () -> Server.open(pipes.name(), mode, subject().serverOptions()));
+                link.exchange(1);
+            }
+        });
+    }
+}
