@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Pipes inside one JVM, with the rules of Windows' own.
+ *
+ * <p>An application does not require this module: it requires {@code wpipe.api} and finds the provider when this jar is
+ * on its module path.
+ */
+@NullMarked
+module wpipe.loopback {
+    requires wpipe.api;
+    requires static org.jspecify;
+
+    provides wpipe.spi.PipeProvider with
+            wpipe.loopback.LoopbackProvider;
+}

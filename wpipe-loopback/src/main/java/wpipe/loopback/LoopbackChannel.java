@@ -1,0 +1,103 @@
+package wpipe.loopback;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import wpipe.api.MessageTooLargeException;
+import wpipe.spi.ConnectRequest;
+import wpipe.spi.Direction;
+import wpipe.spi.ListenRequest;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeErrors;
+import wpipe.spi.Readiness;
+import wpipe.spi.WinError;
+
+/** One end of a connection: reads from one queue and writes to the other; the peer does so the other way round. */
+final class LoopbackChannel implements PipeChannel {
+    private final String path;
+    private final Direction direction;
+    private final int maxMessageSize;
+    private final MessageQueue in;
+    private final MessageQueue out;
+
+    /** Of the server's end: who is told of news and of the close. Null at the client's end. */
+    private final @Nullable LoopbackListener listener;
+
+    private final ReadyList.Entry readyEntry = new ReadyList.Entry(this);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LoopbackChannel(LoopbackListener listener, ListenRequest request) {
+        this.path = request.address().path();
+        this.direction = request.direction();
+        this.maxMessageSize = request.maxMessageSize();
+        this.in = new MessageQueue(path, request.quota(), () -> listener.becameReady(this));
+        this.out = new MessageQueue(path, request.quota(), null);
+        this.listener = listener;
+    }
+
+    private LoopbackChannel(LoopbackChannel server, ConnectRequest request) {
+        this.path = request.address().path();
+        this.direction = request.direction();
+        this.maxMessageSize = request.maxMessageSize();
+        this.in = server.out;
+        this.out = server.in;
+        this.listener = null;
+    }
+
+    /** The server's end of a new connection. */
+    static LoopbackChannel ofServer(LoopbackListener listener) {
+        return new LoopbackChannel(listener, listener.request());
+    }
+
+    /** The client's end of this connection; there is one. */
+    LoopbackChannel peer(ConnectRequest request) {
+        return new LoopbackChannel(this, request);
+    }
+
+    ReadyList.Entry readyEntry() {
+        return readyEntry;
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    public ByteBuffer read(long deadline) throws IOException {
+        if (!direction.reads()) {
+            throw PipeErrors.of("read", path, WinError.ERROR_ACCESS_DENIED);
+        }
+        int size = in.awaitMessage(deadline);
+        if (size > maxMessageSize) {
+            close();
+            throw new MessageTooLargeException("read", path, size, maxMessageSize);
+        }
+        return in.take();
+    }
+
+    @Override
+    public void write(ByteBuffer message, long deadline) throws IOException {
+        if (!direction.writes()) {
+            throw PipeErrors.of("write", path, WinError.ERROR_ACCESS_DENIED);
+        }
+        out.write(message, deadline);
+    }
+
+    @Override
+    public Readiness poll() {
+        return in.poll();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        out.closeByWriter();
+        in.closeByReader();
+        if (listener != null) {
+            listener.released(this);
+        }
+    }
+}

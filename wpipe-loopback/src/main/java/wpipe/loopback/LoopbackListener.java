@@ -1,0 +1,159 @@
+package wpipe.loopback;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.Deadline;
+import wpipe.spi.ListenRequest;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeListener;
+
+/** A pipe that is listened on: the clients that came, the channels that can be read, the ticket that tells of both. */
+final class LoopbackListener implements PipeListener {
+    private final Namespace namespace;
+    private final ListenRequest request;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition happened = lock.newCondition();
+    private final Deque<LoopbackChannel> arrived = new ArrayDeque<>();
+    private final ReadyList ready = new ReadyList();
+
+    /** Changed under the lock, so that nobody misses it between the comparison and the wait; read without. */
+    private volatile long ticket;
+
+    LoopbackListener(Namespace namespace, ListenRequest request) {
+        this.namespace = namespace;
+        this.request = request;
+    }
+
+    ListenRequest request() {
+        return request;
+    }
+
+    /** A client has come. Called with the namespace's lock held, so never after {@link #close} has told that. */
+    void arrived(LoopbackChannel channel) {
+        lock.lock();
+        try {
+            arrived.add(channel);
+            tell();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A channel can be read or has ended. */
+    void becameReady(LoopbackChannel channel) {
+        lock.lock();
+        try {
+            // Closed channels are left out: the list must not keep them where nobody ever looks at it.
+            if (!channel.isClosed()) {
+                ready.add(channel.readyEntry());
+                tell();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A channel was closed by its owner. */
+    void released(LoopbackChannel channel) {
+        lock.lock();
+        try {
+            ready.remove(channel.readyEntry());
+        } finally {
+            lock.unlock();
+        }
+        namespace.release(request.address());
+    }
+
+    @Override
+    public @Nullable PipeChannel pollClient() {
+        lock.lock();
+        try {
+            return arrived.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable PipeChannel pollReady() {
+        lock.lock();
+        try {
+            return ready.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long ticket() {
+        return ticket;
+    }
+
+    @Override
+    public boolean await(long since, long deadline) {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            while (ticket == since) {
+                long left = Deadline.remaining(deadline);
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    happened.await(left, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    // Whoever wants an interrupt to end the wait calls wakeup for it; the status is kept for him.
+                    interrupted = true;
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        lock.lock();
+        try {
+            tell();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        namespace.stopListening(request.address());
+        List<LoopbackChannel> untaken;
+        lock.lock();
+        try {
+            untaken = List.copyOf(arrived);
+            arrived.clear();
+            tell();
+        } finally {
+            lock.unlock();
+        }
+        untaken.forEach(LoopbackChannel::close);
+    }
+
+    private void tell() {
+        long next = ticket + 1;
+        ticket = next;
+        happened.signalAll();
+    }
+}

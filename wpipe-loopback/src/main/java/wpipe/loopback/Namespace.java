@@ -1,0 +1,118 @@
+package wpipe.loopback;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import wpipe.api.PipeNameInUseException;
+import wpipe.api.PipeNotFoundException;
+import wpipe.spi.ConnectRequest;
+import wpipe.spi.ListenRequest;
+import wpipe.spi.PipeAddress;
+import wpipe.spi.WinError;
+
+/**
+ * All pipes that see each other. Its lock guards the names, who waits for them and how many instances are in use; a
+ * listener's own lock may be taken inside it, never the other way round.
+ */
+final class Namespace {
+    /** What Windows says of a machine that it cannot find. */
+    private static final int ERROR_BAD_NETPATH = 53;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, PipeName> names = new HashMap<>();
+
+    LoopbackListener listen(ListenRequest request) throws IOException {
+        PipeAddress address = request.address();
+        checkHost("open", address);
+        lock.lock();
+        try {
+            PipeName name = names.computeIfAbsent(address.key(), key -> new PipeName());
+            if (name.exists()) {
+                throw new PipeNameInUseException(
+                        "open", address.path(), WinError.ERROR_ACCESS_DENIED, "a pipe of that name exists already");
+            }
+            LoopbackListener listener = new LoopbackListener(this, request);
+            name.open(listener);
+            return listener;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    LoopbackChannel connect(ConnectRequest request) throws IOException {
+        PipeAddress address = request.address();
+        checkHost("connect", address);
+        lock.lock();
+        try {
+            PipeName name = names.computeIfAbsent(address.key(), key -> new PipeName());
+            try {
+                return name.connect(new PendingConnect(request, lock.newCondition()));
+            } finally {
+                forgetIfUnused(address, name);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The listener takes no more clients. */
+    void stopListening(PipeAddress address) {
+        lock.lock();
+        try {
+            PipeName name = existing(address);
+            name.stopListening();
+            forgetIfUnused(address, name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A channel of the listener was closed. */
+    void release(PipeAddress address) {
+        lock.lock();
+        try {
+            PipeName name = existing(address);
+            name.release();
+            forgetIfUnused(address, name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many names are known, those included that clients only wait for. */
+    int size() {
+        lock.lock();
+        try {
+            return names.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PipeName existing(PipeAddress address) {
+        PipeName name = names.get(address.key());
+        if (name == null) {
+            throw new IllegalStateException(address + " was released more often than it was used");
+        }
+        return name;
+    }
+
+    private void forgetIfUnused(PipeAddress address, PipeName name) {
+        if (name.isUnused()) {
+            // Only this very one: while a client waited its turn to leave, another may have begun anew under the name.
+            names.remove(address.key(), name);
+        }
+    }
+
+    private static void checkHost(String operation, PipeAddress address) throws PipeNotFoundException {
+        if (!address.host().equals(PipeAddress.THIS_MACHINE)) {
+            throw new PipeNotFoundException(
+                    operation,
+                    address.path(),
+                    ERROR_BAD_NETPATH,
+                    "loopback has no pipes of other machines, only those inside this JVM, host '"
+                            + PipeAddress.THIS_MACHINE + "'");
+        }
+    }
+}
