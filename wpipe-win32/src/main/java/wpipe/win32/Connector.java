@@ -1,0 +1,111 @@
+package wpipe.win32;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+import wpipe.spi.ConnectRequest;
+import wpipe.spi.Deadline;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeErrors;
+import wpipe.spi.WinError;
+
+/** Connects a client: opens the pipe, and waits for it while it is busy, or absent if that was asked for. */
+final class Connector {
+    /** WaitNamedPipe cannot be ended, so it is called for as long as an interrupt may go unnoticed, again and again. */
+    private static final int WAIT_SLICE_MILLIS = 50;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long SHORTEST_PAUSE = NANOS_PER_MILLI;
+    private static final long LONGEST_PAUSE = 32 * NANOS_PER_MILLI;
+
+    private final Engine engine;
+    private final ConnectRequest request;
+    private final String path;
+    private final ByteBuffer name;
+    private long pause = SHORTEST_PAUSE;
+
+    Connector(Engine engine, ConnectRequest request) {
+        this.engine = engine;
+        this.request = request;
+        this.path = request.address().path();
+        this.name = Engine.wideString(path);
+    }
+
+    PipeChannel connect() throws IOException {
+        while (true) {
+            long handle = open();
+            if (handle > 0) {
+                return connected(handle);
+            }
+            int code = (int) -handle;
+            boolean busy = code == WinError.ERROR_PIPE_BUSY;
+            boolean absent = code == WinError.ERROR_FILE_NOT_FOUND && request.waitForServer();
+            if (!(busy || absent) || Deadline.isOver(request.deadline())) {
+                throw engine.failure("CreateFile", path, code);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw PipeErrors.interrupted("connect", path);
+            }
+            if (busy && !Threads.isVirtual()) {
+                awaitFree();
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private long open() {
+        int access = switch (request.direction()) {
+            // Setting the read mode takes the right to write attributes.
+            case IN -> Win32.GENERIC_READ | Win32.FILE_WRITE_ATTRIBUTES;
+            case OUT -> Win32.GENERIC_WRITE | Win32.FILE_READ_ATTRIBUTES;
+            case BOTH -> Win32.GENERIC_READ | Win32.GENERIC_WRITE;
+        };
+        return engine.kernel32()
+                .CreateFile(
+                        engine.kernel32().address(name),
+                        access,
+                        0,
+                        0,
+                        Win32.OPEN_EXISTING,
+                        Win32.FILE_FLAG_OVERLAPPED | Win32.SECURITY_SQOS_PRESENT | Win32.SECURITY_IDENTIFICATION,
+                        0);
+    }
+
+    private PipeChannel connected(long handle) throws IOException {
+        if (request.direction().reads()) {
+            ByteBuffer mode = Engine.memory(Integer.BYTES).putInt(0, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
+            int code = engine.kernel32()
+                    .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
+            if (code != WinError.ERROR_SUCCESS) {
+                IOException failure = engine.failure("SetNamedPipeHandleState", path, code);
+                int closing = engine.kernel32().CloseHandle(handle);
+                if (closing != WinError.ERROR_SUCCESS) {
+                    failure.addSuppressed(engine.failure("CloseHandle", path, closing));
+                }
+                throw failure;
+            }
+        }
+        return Win32Channel.of(engine, path, request.direction(), request.maxMessageSize(), handle, null);
+    }
+
+    /** Lets the system wait for a free instance. What it answers is only a hint: another client may be quicker. */
+    private void awaitFree() throws IOException {
+        long remaining = Deadline.remaining(request.deadline());
+        long millis = Math.min(remaining / NANOS_PER_MILLI + 1, WAIT_SLICE_MILLIS);
+        int code = engine.kernel32().WaitNamedPipe(engine.kernel32().address(name), (int) millis);
+        switch (code) {
+            case WinError.ERROR_SUCCESS, WinError.ERROR_SEM_TIMEOUT, WinError.ERROR_FILE_NOT_FOUND -> {}
+            default -> throw engine.failure("WaitNamedPipe", path, code);
+        }
+    }
+
+    /**
+     * Waits a little before the next try: for an absent pipe, whose coming the system does not tell, and on a virtual
+     * thread, whose carrier WaitNamedPipe would hold.
+     */
+    private void pause() {
+        LockSupport.parkNanos(this, Math.min(pause, Math.max(Deadline.remaining(request.deadline()), 1)));
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
+}

@@ -1,0 +1,66 @@
+package wpipe.win32;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import wpipe.api.PipeException;
+import wpipe.spi.PipeErrors;
+
+/** What all pipes of one binding share: the binding, the completion pump, idle operations, and the system's texts. */
+final class Engine {
+    private static final int TEXT_CHARS = 512;
+
+    private final Kernel32 kernel32;
+    private final CompletionPump pump;
+    private final OperationPool operations;
+    private final ConcurrentMap<Integer, String> texts = new ConcurrentHashMap<>();
+
+    Engine(String name, Kernel32 kernel32) throws IOException {
+        this.kernel32 = kernel32;
+        this.pump = new CompletionPump(name, kernel32);
+        this.operations = new OperationPool(kernel32);
+    }
+
+    Kernel32 kernel32() {
+        return kernel32;
+    }
+
+    CompletionPump pump() {
+        return pump;
+    }
+
+    OperationPool operations() {
+        return operations;
+    }
+
+    /** The exception for an error code that a function gave, with the system's own text for it. */
+    PipeException failure(String function, String pipe, int code) {
+        return PipeErrors.of(function, pipe, code, texts.computeIfAbsent(code, this::systemText));
+    }
+
+    private String systemText(int code) {
+        ByteBuffer buffer = memory(TEXT_CHARS * Character.BYTES);
+        int chars = kernel32.FormatMessage(
+                Win32.FORMAT_MESSAGE_FROM_SYSTEM | Win32.FORMAT_MESSAGE_IGNORE_INSERTS,
+                code,
+                kernel32.address(buffer),
+                TEXT_CHARS);
+        buffer.limit(chars * Character.BYTES);
+        String text = StandardCharsets.UTF_16LE.decode(buffer).toString().strip();
+        return text.isEmpty() ? "the system has no text for this error" : text;
+    }
+
+    /** Native memory in the byte order of the machine; lives as long as the buffer is reachable. */
+    static ByteBuffer memory(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** A string as Win32 takes it. */
+    static ByteBuffer wideString(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_16LE);
+        return memory(bytes.length + Character.BYTES).put(bytes).putChar('\0').flip();
+    }
+}

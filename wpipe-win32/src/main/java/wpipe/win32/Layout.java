@@ -1,0 +1,26 @@
+package wpipe.win32;
+
+/** Sizes of Windows' structures on 64-bit systems, and the offsets of their fields by the fields' own names; in bytes. */
+@SuppressWarnings("MemberName") // the fields' own names
+final class Layout {
+    private Layout() {}
+
+    static final class OVERLAPPED {
+        static final int SIZE = 32;
+        static final int Internal = 0;
+        static final int InternalHigh = 8;
+        static final int hEvent = 24;
+
+        private OVERLAPPED() {}
+    }
+
+    static final class OVERLAPPED_ENTRY {
+        static final int SIZE = 32;
+        static final int lpCompletionKey = 0;
+        static final int lpOverlapped = 8;
+        static final int Internal = 16;
+        static final int dwNumberOfBytesTransferred = 24;
+
+        private OVERLAPPED_ENTRY() {}
+    }
+}

@@ -1,0 +1,238 @@
+package wpipe.win32;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.Deadline;
+import wpipe.spi.WinError;
+
+/**
+ * One overlapped operation at a time in one direction of a pipe: its OVERLAPPED, event and buffer.
+ *
+ * <p><b>Who owns the memory.</b> From {@link #prepare} until {@link #isDone} the system may write to OVERLAPPED and buffer;
+ * in that time neither is touched, exchanged or given back. A channel is reachable from the completion pump's table until it
+ * has seen its operations end, so nothing of this is collected earlier. {@code OVERLAPPED.Internal} is the truth of whether
+ * it has ended; packets, events and unparks are hints to look there again.
+ *
+ * <p>{@link #acquire} and {@link #release} bracket a thread's stay; {@link #retire} ends the operation for its channel,
+ * and the last one out gives it back to the pool.
+ */
+final class Operation {
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final int FREE = 0;
+    private static final int IN_USE = 1;
+    private static final int RETIRED = 2;
+
+    /** The low bit of hEvent: the completion is not put into the port, only the event is set. */
+    private static final long NO_PACKET = 1;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Kernel32 kernel32;
+    private final long event;
+    private final OperationPool pool;
+    private final ByteBuffer control = Engine.memory(Layout.OVERLAPPED.SIZE + 2 * Integer.BYTES);
+    private final long overlapped;
+    private final AtomicInteger state = new AtomicInteger(FREE);
+
+    private ByteBuffer buffer = Engine.memory(0);
+    private long bufferAddress;
+    private int issueCode;
+    private volatile @Nullable Thread waiter;
+
+    Operation(Kernel32 kernel32, long event, OperationPool pool) {
+        this.kernel32 = kernel32;
+        this.event = event;
+        this.pool = pool;
+        this.overlapped = kernel32.address(control);
+    }
+
+    Operation reuse() {
+        state.set(FREE);
+        return this;
+    }
+
+    /** Enters; false if the operation was retired. */
+    boolean acquire() {
+        return state.compareAndSet(FREE, IN_USE);
+    }
+
+    void release() {
+        if (!state.compareAndSet(IN_USE, FREE)) {
+            pool.giveBack(this);
+        }
+    }
+
+    /** Lets nobody in any more. The operation must have ended. */
+    void retire() {
+        if (state.getAndSet(RETIRED) == FREE) {
+            pool.giveBack(this);
+        }
+    }
+
+    long event() {
+        return event;
+    }
+
+    long overlapped() {
+        return overlapped;
+    }
+
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    long bufferAddress() {
+        return bufferAddress;
+    }
+
+    /** Room for two DWORDs that a function gives back. */
+    long scratchAddress() {
+        return overlapped + Layout.OVERLAPPED.SIZE;
+    }
+
+    int scratch(int offset) {
+        return control.getInt(Layout.OVERLAPPED.SIZE + offset);
+    }
+
+    /** Gives the operation a buffer of at least that many bytes. */
+    void ensureCapacity(int bytes) {
+        if (buffer.capacity() < bytes) {
+            buffer = Engine.memory(bytes);
+            bufferAddress = kernel32.address(buffer);
+        }
+    }
+
+    /** Lets go of the buffer, for somebody who may still look at it. */
+    void dropBuffer() {
+        buffer = Engine.memory(0);
+        bufferAddress = 0;
+    }
+
+    /**
+     * Makes the OVERLAPPED ready to be issued.
+     *
+     * @param packet whether the pump is to be told of the end; the event is set in any case
+     */
+    void prepare(boolean packet) {
+        control.putLong(Layout.OVERLAPPED.InternalHigh, 0);
+        control.putLong(Layout.OVERLAPPED.hEvent, packet ? event : event | NO_PACKET);
+        LONGS.setVolatile(control, Layout.OVERLAPPED.Internal, (long) Win32.STATUS_PENDING);
+    }
+
+    /** Takes what the function that issued the operation returned. */
+    void issued(int code) {
+        issueCode = code;
+        if (code != WinError.ERROR_IO_PENDING && status() == Win32.STATUS_PENDING) {
+            // A call that failed may not have touched the OVERLAPPED: from here on it has ended like any other.
+            int status = code == WinError.ERROR_SUCCESS ? Win32.STATUS_SUCCESS : Win32.STATUS_UNSUCCESSFUL;
+            LONGS.setVolatile(control, Layout.OVERLAPPED.Internal, (long) status);
+        }
+    }
+
+    boolean isDone() {
+        return status() != Win32.STATUS_PENDING;
+    }
+
+    private int status() {
+        return (int) (long) LONGS.getVolatile(control, Layout.OVERLAPPED.Internal);
+    }
+
+    /** The bytes that the operation, which has ended, moved. */
+    int transferred() {
+        return (int) control.getLong(Layout.OVERLAPPED.InternalHigh);
+    }
+
+    /** How the operation, which has ended, ended: 0 or an error code of Win32. */
+    int result(long handle) {
+        if (issueCode != WinError.ERROR_IO_PENDING) {
+            return issueCode;
+        }
+        return switch (status()) {
+            case Win32.STATUS_SUCCESS -> WinError.ERROR_SUCCESS;
+            case Win32.STATUS_BUFFER_OVERFLOW -> WinError.ERROR_MORE_DATA;
+            case Win32.STATUS_CANCELLED -> WinError.ERROR_OPERATION_ABORTED;
+            case Win32.STATUS_PIPE_BROKEN -> WinError.ERROR_BROKEN_PIPE;
+            case Win32.STATUS_PIPE_CLOSING -> WinError.ERROR_NO_DATA;
+            case Win32.STATUS_PIPE_DISCONNECTED -> WinError.ERROR_PIPE_NOT_CONNECTED;
+            default ->
+                // Does not use the handle, since the operation has ended; only translates the status.
+                kernel32.GetOverlappedResult(handle, overlapped, scratchAddress(), false);
+        };
+    }
+
+    /**
+     * Waits for the end: a platform thread on the event, a virtual thread parked until the pump unparks it.
+     *
+     * @return false if the deadline came first
+     */
+    boolean await(CompletionPump pump, long deadline) throws IOException {
+        if (isDone()) {
+            return true;
+        }
+        return Threads.isVirtual() ? awaitParked(pump, deadline) : awaitEvent(deadline);
+    }
+
+    /** Waits on the event, whatever the thread: for ends that come at once, such as a cancelled operation's. */
+    boolean awaitEvent(long deadline) {
+        while (!isDone()) {
+            int millis = Kernel32.INFINITE;
+            if (deadline != Deadline.NEVER) {
+                long remaining = Deadline.remaining(deadline);
+                if (remaining <= 0) {
+                    return false;
+                }
+                // Rounded up: a wait that ends early only to find time left would spin.
+                millis = (int) Math.min((remaining + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, Integer.MAX_VALUE);
+            }
+            int code = kernel32.WaitForSingleObject(event, millis);
+            if (code != WinError.ERROR_SUCCESS && code != WinError.WAIT_TIMEOUT) {
+                throw new IllegalStateException("WaitForSingleObject on the event of an operation: error " + code);
+            }
+        }
+        return true;
+    }
+
+    private boolean awaitParked(CompletionPump pump, long deadline) throws IOException {
+        boolean interrupted = false;
+        // Published before the next look: the pump that ends the operation after it sees the waiter.
+        waiter = Thread.currentThread();
+        pump.beginDependence();
+        try {
+            while (!isDone()) {
+                pump.checkAlive();
+                if (deadline == Deadline.NEVER) {
+                    LockSupport.park(this);
+                } else {
+                    long remaining = Deadline.remaining(deadline);
+                    if (remaining <= 0) {
+                        return false;
+                    }
+                    LockSupport.parkNanos(this, remaining);
+                }
+                // Park returns at once for an interrupted thread. Whoever interrupted also cancels: wait for that end.
+                interrupted |= Thread.interrupted();
+            }
+            return true;
+        } finally {
+            waiter = null;
+            pump.endDependence();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** From the pump: the operation may have ended. */
+    void wake() {
+        Thread thread = waiter;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package wpipe.win32;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import wpipe.spi.Deadline;
+import wpipe.spi.WinError;
+
+/**
+ * The handle of one end of a pipe, which is closed once and never used after that: a call of the system with it is
+ * bracketed by {@link #enter} and {@link #exit}, and lasts microseconds, since no such call blocks. Closing lets nobody in
+ * any more, waits for those inside, cancels what they have issued, waits for its end, and closes.
+ */
+final class PipeHandle {
+    private static final int CLOSING = 1 << 31;
+
+    private final Kernel32 kernel32;
+    private final long handle;
+
+    /** How many threads are in a call with the handle; the highest bit says that it is closing. */
+    private final AtomicInteger users = new AtomicInteger();
+
+    PipeHandle(Kernel32 kernel32, long handle) {
+        this.kernel32 = kernel32;
+        this.handle = handle;
+    }
+
+    /** The number, for calls between enter and exit. */
+    long value() {
+        return handle;
+    }
+
+    /** Begins a call with the handle; false if it is closing, and then the call must not be made. */
+    boolean enter() {
+        int n;
+        do {
+            n = users.get();
+            if (n < 0) {
+                return false;
+            }
+        } while (!users.compareAndSet(n, n + 1));
+        return true;
+    }
+
+    void exit() {
+        users.decrementAndGet();
+    }
+
+    boolean isClosing() {
+        return users.get() < 0;
+    }
+
+    /** Lets nobody in any more; false if somebody else has done that before. Returns when nobody is inside. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: what is waited for takes microseconds
+    boolean beginClose() {
+        int n;
+        do {
+            n = users.get();
+            if (n < 0) {
+                return false;
+            }
+        } while (!users.compareAndSet(n, n | CLOSING));
+        while (users.get() != CLOSING) {
+            // The others are in calls that do not block; on one processor they need it.
+            Thread.yield();
+        }
+        return true;
+    }
+
+    /** Cancels all that was issued and waits until it has ended: after beginClose. */
+    void cancelAll(Operation... operations) {
+        for (Operation operation : operations) {
+            if (!operation.isDone()) {
+                // It may end by itself meanwhile (ERROR_NOT_FOUND): all that counts is that it ends.
+                kernel32.CancelIoEx(handle, operation.overlapped());
+            }
+        }
+        for (Operation operation : operations) {
+            operation.awaitEvent(Deadline.NEVER);
+        }
+    }
+
+    /** Closes the handle: last of all. */
+    int close() {
+        return kernel32.CloseHandle(handle);
+    }
+
+    /** Cancels one operation: the thread that waits for it does so. */
+    void cancel(Operation operation) {
+        if (enter()) {
+            try {
+                int code = kernel32.CancelIoEx(handle, operation.overlapped());
+                if (code != WinError.ERROR_SUCCESS && code != WinError.ERROR_NOT_FOUND) {
+                    throw new IllegalStateException("CancelIoEx: error " + code);
+                }
+            } finally {
+                exit();
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package wpipe.win32;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import wpipe.api.MessageTooLargeException;
+import wpipe.api.PeerClosedException;
+import wpipe.spi.Deadline;
+import wpipe.spi.Direction;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.Readiness;
+import wpipe.spi.WinError;
+
+/** One end of one instance of a pipe: on a server from the moment it waits for its client. */
+final class Win32Channel implements PipeChannel, CompletionPump.Target {
+    private final PipeEnd end;
+    private final Direction direction;
+    private final MessageReader reader;
+    private final MessageWriter writer;
+    private final @Nullable Win32Listener listener;
+    private final int key;
+
+    /** The instance waits for its client: the reader's operation is that of ConnectNamedPipe. */
+    private final AtomicBoolean awaitingClient = new AtomicBoolean();
+
+    /** A write or a look has found that the peer is gone. */
+    private volatile boolean peerGone;
+
+    private Win32Channel(
+            PipeEnd end,
+            Direction direction,
+            int maxMessageSize,
+            @Nullable Win32Listener listener,
+            Operation[] operations)
+            throws IOException {
+        this.end = end;
+        this.direction = direction;
+        this.listener = listener;
+        this.reader = new MessageReader(end, operations[0], maxMessageSize);
+        this.writer = new MessageWriter(end, operations[1]);
+        this.key = end.engine().pump().register(end.handle().value(), this);
+    }
+
+    /**
+     * Makes a channel of a handle, which is closed if that fails.
+     *
+     * @param listener whose instance this is; null on a client
+     */
+    static Win32Channel of(
+            Engine engine,
+            String path,
+            Direction direction,
+            int maxMessageSize,
+            long handle,
+            @Nullable Win32Listener listener)
+            throws IOException {
+        try {
+            int code = engine.kernel32()
+                    .SetFileCompletionNotificationModes(
+                            handle, Win32.FILE_SKIP_COMPLETION_PORT_ON_SUCCESS | Win32.FILE_SKIP_SET_EVENT_ON_HANDLE);
+            if (code != WinError.ERROR_SUCCESS) {
+                throw engine.failure("SetFileCompletionNotificationModes", path, code);
+            }
+            Operation[] operations = {
+                engine.operations().take(path), engine.operations().take(path)
+            };
+            PipeEnd end = new PipeEnd(engine, path, new PipeHandle(engine.kernel32(), handle));
+            return new Win32Channel(end, direction, maxMessageSize, listener, operations);
+        } catch (IOException | RuntimeException e) {
+            int code = engine.kernel32().CloseHandle(handle);
+            if (code != WinError.ERROR_SUCCESS) {
+                e.addSuppressed(engine.failure("CloseHandle", path, code));
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to wait for the client of this instance.
+     *
+     * @return true if it waits; the listener is told when the client has come. False if it has come already
+     */
+    boolean startAccept() throws IOException {
+        Operation operation = reader.operation();
+        awaitingClient.set(true);
+        operation.prepare(true);
+        int code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
+        operation.issued(code);
+        if (code == WinError.ERROR_IO_PENDING) {
+            return true;
+        }
+        awaitingClient.set(false);
+        checkAccepted(code);
+        return false;
+    }
+
+    /**
+     * After the listener was told: takes the client that has come.
+     *
+     * @return false if it has not come and this waits for it again: the system cancels what a thread has issued when that
+     *     thread ends
+     */
+    boolean accepted() throws IOException {
+        int code = reader.operation().result(end.handle().value());
+        if (code == WinError.ERROR_OPERATION_ABORTED && !end.handle().isClosing()) {
+            return !startAccept();
+        }
+        checkAccepted(code);
+        return true;
+    }
+
+    private void checkAccepted(int code) throws IOException {
+        switch (code) {
+            case WinError.ERROR_SUCCESS,
+                    // It came between CreateNamedPipe and ConnectNamedPipe.
+                    WinError.ERROR_PIPE_CONNECTED,
+                    // It came and went in between: what it wrote can still be read.
+                    WinError.ERROR_NO_DATA -> {}
+            default -> throw end.failure("ConnectNamedPipe", code);
+        }
+    }
+
+    @Override
+    public ByteBuffer read(long deadline) throws IOException {
+        try {
+            return reader.read(deadline);
+        } catch (MessageTooLargeException | MessageReader.CutMessageException e) {
+            // Nothing that comes now could be told from the rest of that message.
+            try {
+                close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer message, long deadline) throws IOException {
+        try {
+            writer.write(message, deadline);
+        } catch (PeerClosedException e) {
+            peerGone = true;
+            throw e;
+        }
+    }
+
+    @Override
+    public Readiness poll() throws IOException {
+        if (direction.reads()) {
+            return reader.poll();
+        }
+        if (end.handle().isClosing()) {
+            return Readiness.ENDED;
+        }
+        if (!peerGone && listener != null) {
+            peerGone = probe();
+            if (!peerGone) {
+                listener.watch(this);
+            }
+        }
+        return peerGone ? Readiness.ENDED : Readiness.NOTHING;
+    }
+
+    /**
+     * Whether the client of an instance that only writes has gone: no read can be issued that would tell, but
+     * ConnectNamedPipe tells a connected instance (ERROR_PIPE_CONNECTED) from one whose client is gone (ERROR_NO_DATA).
+     */
+    boolean probe() {
+        Operation operation = reader.operation();
+        if (!operation.acquire()) {
+            return true;
+        }
+        try {
+            if (!end.handle().enter()) {
+                return true;
+            }
+            int code;
+            try {
+                operation.prepare(false);
+                code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
+                operation.issued(code);
+            } finally {
+                end.handle().exit();
+            }
+            if (code == WinError.ERROR_IO_PENDING) {
+                end.handle().cancel(operation);
+                operation.awaitEvent(Deadline.NEVER);
+            }
+            return code != WinError.ERROR_PIPE_CONNECTED && code != WinError.ERROR_SUCCESS;
+        } finally {
+            operation.release();
+        }
+    }
+
+    @Override
+    public void completed(long overlapped) {
+        if (overlapped == writer.operation().overlapped()) {
+            writer.operation().wake();
+            return;
+        }
+        Operation operation = reader.operation();
+        if (overlapped != operation.overlapped() || listener == null) {
+            operation.wake();
+        } else if (operation.isDone() && awaitingClient.compareAndSet(true, false)) {
+            listener.connected(this);
+        } else {
+            operation.wake();
+            if (reader.takeNews()) {
+                listener.ready(this);
+            }
+        }
+    }
+
+    @Override
+    public void pumpDied() {
+        reader.operation().wake();
+        writer.operation().wake();
+        if (listener != null) {
+            listener.pumpDied();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!end.handle().beginClose()) {
+            return;
+        }
+        if (listener != null) {
+            // The next instance is made before this one goes: the name is never without one.
+            listener.closing(this);
+        }
+        Operation reading = reader.operation();
+        Operation writing = writer.operation();
+        end.handle().cancelAll(reading, writing);
+        int code = end.handle().close();
+        end.engine().pump().deregister(key);
+        // Packets no longer find this channel: those who are parked are woken here.
+        reading.wake();
+        writing.wake();
+        reading.retire();
+        writing.retire();
+        if (code != WinError.ERROR_SUCCESS) {
+            throw end.failure("CloseHandle", code);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package wpipe.win32;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import wpipe.api.PipeAccessDeniedException;
+import wpipe.api.PipeBusyException;
+import wpipe.api.PipeNameInUseException;
+import wpipe.spi.Deadline;
+import wpipe.spi.EventCount;
+import wpipe.spi.ListenRequest;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeErrors;
+import wpipe.spi.PipeListener;
+
+/** The server's side of a pipe: keeps an instance waiting for the next client as long as there is room for one. */
+final class Win32Listener implements PipeListener {
+    /** How many instances wait for clients at a time. */
+    private static final int WAITING_INSTANCES = 1;
+
+    /** Where Windows does not tell that a client has gone, on pipes that only write, waiting means to look this often. */
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
+
+    private final Engine engine;
+    private final ListenRequest request;
+    private final String path;
+    private final ByteBuffer name;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Win32Channel> waiting = new HashSet<>();
+
+    /** Those that have come, in that order. Handed out under the lock: the next instance waits before. */
+    private final Deque<Win32Channel> clients = new ArrayDeque<>();
+
+    private int open;
+    private volatile boolean closed;
+    private @Nullable IOException failure;
+
+    private final Queue<Win32Channel> ready = new ConcurrentLinkedQueue<>();
+    private final Set<Win32Channel> watched = ConcurrentHashMap.newKeySet();
+    private final EventCount events = new EventCount();
+
+    private Win32Listener(Engine engine, ListenRequest request) {
+        this.engine = engine;
+        this.request = request;
+        this.path = request.address().path();
+        this.name = Engine.wideString(path);
+    }
+
+    static Win32Listener open(Engine engine, ListenRequest request) throws IOException {
+        Win32Listener listener = new Win32Listener(engine, request);
+        engine.pump().start();
+        listener.lock.lock();
+        try {
+            listener.addInstance(true);
+            listener.replenish();
+        } catch (PipeAccessDeniedException | PipeBusyException e) {
+            // So Windows answers FILE_FLAG_FIRST_PIPE_INSTANCE where the name has an instance.
+            PipeNameInUseException inUse = new PipeNameInUseException(
+                    e.operation(), e.pipe(), e.code(), "a pipe of this name exists, or this user may not create it");
+            inUse.initCause(e);
+            throw inUse;
+        } finally {
+            listener.lock.unlock();
+        }
+        return listener;
+    }
+
+    /** Makes instances until enough of them wait. Under the lock. */
+    private void replenish() {
+        try {
+            while (!closed && failure == null && waiting.size() < WAITING_INSTANCES && open < request.maxInstances()) {
+                addInstance(false);
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    private void addInstance(boolean first) throws IOException {
+        Win32Channel channel = Win32Channel.of(
+                engine, path, request.direction(), request.maxMessageSize(), createInstance(first), this);
+        open++;
+        try {
+            if (channel.startAccept()) {
+                waiting.add(channel);
+            } else {
+                clients.add(channel);
+                engine.pump().advance(events);
+            }
+        } catch (IOException e) {
+            // Before the close, which would make another instance instead.
+            failure = e;
+            try {
+                channel.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private long createInstance(boolean first) throws IOException {
+        int access = switch (request.direction()) {
+            case IN -> Win32.PIPE_ACCESS_INBOUND;
+            case OUT -> Win32.PIPE_ACCESS_OUTBOUND;
+            case BOTH -> Win32.PIPE_ACCESS_DUPLEX;
+        };
+        long handle = engine.kernel32()
+                .CreateNamedPipe(
+                        engine.kernel32().address(name),
+                        access | Win32.FILE_FLAG_OVERLAPPED | (first ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
+                        Win32.PIPE_TYPE_MESSAGE
+                                | Win32.PIPE_READMODE_MESSAGE
+                                | Win32.PIPE_WAIT
+                                | Win32.PIPE_REJECT_REMOTE_CLIENTS,
+                        // The limit is kept here: the system's own ends at 254, and the next instance is made before
+                        // the one that it replaces is closed.
+                        Win32.PIPE_UNLIMITED_INSTANCES,
+                        request.quota(),
+                        request.quota(),
+                        (int) request.defaultWait().toMillis(),
+                        0);
+        if (handle <= 0) {
+            throw engine.failure("CreateNamedPipe", path, (int) -handle);
+        }
+        return handle;
+    }
+
+    /** From whoever takes packets: the client of an instance has come, or will not. */
+    void connected(Win32Channel channel) {
+        lock.lock();
+        try {
+            if (!waiting.contains(channel)) {
+                return; // closed meanwhile
+            }
+            if (!channel.accepted()) {
+                return;
+            }
+            waiting.remove(channel);
+            clients.add(channel);
+            replenish();
+        } catch (IOException e) {
+            waiting.remove(channel);
+            failure = e;
+        } finally {
+            lock.unlock();
+        }
+        engine.pump().advance(events);
+    }
+
+    /** From whoever takes packets: a channel that poll found nothing on has a message or has ended. */
+    void ready(Win32Channel channel) {
+        ready.add(channel);
+        engine.pump().advance(events);
+    }
+
+    /** A channel of which the system does not tell that its client has gone is to be looked at now and then. */
+    void watch(Win32Channel channel) {
+        watched.add(channel);
+    }
+
+    /** A channel is about to close: there is room for another one. */
+    void closing(Win32Channel channel) {
+        lock.lock();
+        try {
+            open--;
+            waiting.remove(channel);
+            watched.remove(channel);
+            replenish();
+        } finally {
+            lock.unlock();
+        }
+        engine.pump().advance(events);
+    }
+
+    void pumpDied() {
+        engine.pump().advance(events);
+    }
+
+    @Override
+    public @Nullable PipeChannel pollClient() throws IOException {
+        lock.lock();
+        try {
+            PipeChannel client = clients.poll();
+            if (client == null && failure != null) {
+                throw new IOException("no more clients can be taken on " + path, failure);
+            }
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable PipeChannel pollReady() {
+        return ready.poll();
+    }
+
+    @Override
+    public long ticket() {
+        return events.ticket();
+    }
+
+    @Override
+    public boolean await(long ticket, long deadline) throws IOException {
+        while (true) {
+            if (closed) {
+                return true;
+            }
+            if (watched.isEmpty()) {
+                return engine.pump().await(events, ticket, deadline);
+            }
+            long look = Deadline.after(PROBE_INTERVAL);
+            boolean last = Deadline.remaining(deadline) <= Deadline.remaining(look);
+            if (engine.pump().await(events, ticket, last ? deadline : look)) {
+                return true;
+            }
+            if (probeWatched()) {
+                return true;
+            }
+            if (last) {
+                return false;
+            }
+        }
+    }
+
+    private boolean probeWatched() {
+        return watched.removeIf(channel -> channel.probe() && ready.add(channel));
+    }
+
+    @Override
+    public void wakeup() {
+        engine.pump().advance(events);
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Win32Channel> mine;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            mine = new ArrayList<>(waiting);
+            mine.addAll(clients);
+            clients.clear();
+        } finally {
+            lock.unlock();
+        }
+        @Nullable IOException failed = null;
+        for (Win32Channel channel : mine) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                failed = PipeErrors.also(failed, e);
+            }
+        }
+        engine.pump().advance(events);
+        if (failed != null) {
+            throw failed;
+        }
+    }
+}
