@@ -1,0 +1,92 @@
+package wpipe.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import wpipe.api.Client;
+import wpipe.api.ClientOptions;
+import wpipe.spi.PipeAddress;
+
+/** {@code wpipe connect}. */
+@Command(
+        name = "connect",
+        header = "Connect to a server and talk with it.",
+        description = {
+            "A line of standard input is a message, and a message received is a line of standard output, where nothing"
+                    + " else goes.%n",
+            "A master or writer ends with its input, a slave does unless it has --echo. A slave or reader also ends"
+                    + " when the server goes, which is a failure only if --count messages have not come yet."
+        })
+final class ConnectCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Wpipe wpipe;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private TalkOptions talkOptions;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "The machine of the server. Default: this one.")
+    private String host = ClientOptions.THIS_MACHINE;
+
+    @Option(
+            names = "--wait",
+            description = "Wait for a pipe that does not exist yet, as for one that is busy. Default: fail at once.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description =
+                    "How long to wait at most, each time: for a pipe that is busy or absent (--wait), for a message,"
+                            + " for one to be taken. Such as 500ms, 5s, 2m or PT5S. Default: 100 ms for a busy"
+                            + " pipe, else no limit.")
+    private @Nullable Duration timeout;
+
+    @Override
+    public Integer call() throws Exception {
+        Talk talk = talkOptions.talk(wpipe, timeout);
+        ClientOptions options = options();
+        PipesOfTheMachine.require(wpipe);
+        try (Client client = Client.connect(talkOptions.name(), talk.mode(), options);
+                ExitHook hook = ExitHook.add(client, talk.output())) {
+            try {
+                if (talk.sends()) {
+                    new Sender(talk).run(client);
+                } else {
+                    Receiver.run(client, talk);
+                }
+            } catch (IOException e) {
+                if (!hook.isExiting()) {
+                    throw e;
+                }
+            } finally {
+                talk.output().flush();
+            }
+        }
+        return 0;
+    }
+
+    private ClientOptions options() {
+        Duration connectTimeout = timeout;
+        if (connectTimeout == null) {
+            connectTimeout = wait ? Durations.FOREVER : ClientOptions.DEFAULT_CONNECT_TIMEOUT;
+        }
+        try {
+            PipeAddress.of(host, talkOptions.name());
+            return ClientOptions.defaults()
+                    .withHost(host)
+                    .withConnectTimeout(connectTimeout)
+                    .withWaitForServer(wait)
+                    .withMaxMessageSize(talkOptions.maxMessageSize())
+                    .withProvider(wpipe.provider());
+        } catch (IllegalArgumentException e) {
+            throw talkOptions.misuse(Failures.messageOf(e));
+        }
+    }
+}

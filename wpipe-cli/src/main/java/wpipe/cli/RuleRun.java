@@ -1,0 +1,109 @@
+package wpipe.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import wpipe.tck.SelfTestSuite;
+
+/** Runs the rules for one pair of backends, in this JVM. */
+final class RuleRun implements TestExecutionListener {
+    /** Told of what happens, as it happens. */
+    interface Watcher {
+        void planned(long tests);
+
+        void started(String test);
+
+        void ended(Outcome outcome);
+    }
+
+    private final Watcher watcher;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Map<String, Long> starts = new HashMap<>();
+
+    private RuleRun(Watcher watcher) {
+        this.watcher = watcher;
+    }
+
+    static List<Outcome> of(Pair pair, RuleFilter filter, Watcher watcher) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(SelfTestSuite.class))
+                .filters(filter)
+                .configurationParameter(SelfTestSuite.SERVER, pair.server())
+                .configurationParameter(SelfTestSuite.CLIENT, pair.client())
+                .configurationParameter(
+                        "junit.jupiter.testmethod.order.default", MethodOrderer.MethodName.class.getName())
+                // A report of a bug is worth more with all of the trace.
+                .configurationParameter("junit.platform.stacktrace.pruning.enabled", "false")
+                .build();
+        RuleRun run = new RuleRun(watcher);
+        Launcher launcher = LauncherFactory.create();
+        launcher.execute(request, run);
+        return List.copyOf(run.outcomes);
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        watcher.planned(plan.countTestIdentifiers(TestIdentifier::isTest));
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        if (test.isTest()) {
+            starts.put(test.getUniqueId(), System.nanoTime());
+            watcher.started(name(test));
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        end(new Outcome(name(test), Outcome.Status.NOT_APPLICABLE, reason, null, Duration.ZERO));
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        // Of containers only those count that failed: they take the tests in them along.
+        if (test.isTest() || result.getStatus() == TestExecutionResult.Status.FAILED) {
+            long now = System.nanoTime();
+            Throwable failure = result.getThrowable().orElse(null);
+            Outcome.Status status = switch (result.getStatus()) {
+                case SUCCESSFUL -> Outcome.Status.PASSED;
+                case ABORTED -> Outcome.Status.NOT_APPLICABLE;
+                case FAILED -> Outcome.Status.FAILED;
+            };
+            Duration time = Duration.ofNanos(now - starts.getOrDefault(test.getUniqueId(), now));
+            end(new Outcome(name(test), status, reason(failure), failure, time));
+        }
+    }
+
+    private void end(Outcome outcome) {
+        outcomes.add(outcome);
+        watcher.ended(outcome);
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        return failure == null
+                ? ""
+                : String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String name(TestIdentifier test) {
+        return test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> ((MethodSource) source).getMethodName())
+                .orElse(test.getDisplayName());
+    }
+}

@@ -1,0 +1,112 @@
+package wpipe.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import wpipe.api.Providers;
+import wpipe.api.Providers.Found;
+
+/** {@code wpipe selftest}. */
+@Command(
+        name = "selftest",
+        header = "Check that all of wpipe works on this machine.",
+        description = {
+            "Check each backend that can be used here against the whole contract of wpipe, on this very machine; where"
+                    + " there are two whose pipes reach the machine, also the servers of each with the clients of the"
+                    + " other. Takes some minutes.%n",
+            "Writes a report to attach to a bug. With --provider: only that backend."
+        })
+final class SelftestCommand implements Callable<Integer> {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Wpipe wpipe;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "The file for the report. Default: wpipe-selftest-DATE.txt in the current folder.")
+    private @Nullable Path reportFile;
+
+    @Option(
+            names = "--only",
+            paramLabel = "RULE",
+            description = "Only the tests of a rule such as 3.2, of a section such as 3, or with a name that matches a"
+                    + " pattern such as 'rule_3_*'. Can be given several times.")
+    private List<String> only = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, CommandFailure {
+        List<Found> providers = Providers.list();
+        List<Pair> pairs = Pair.of(providers, wpipe.provider());
+        if (pairs.isEmpty()) {
+            throw new CommandFailure(
+                    (wpipe.provider() == null ? "no provider" : "no provider '" + wpipe.provider() + "'")
+                            + " can be used here; see 'wpipe providers'");
+        }
+        try (SelftestReport report = SelftestReport.open(path())) {
+            report.head(providers);
+            return run(pairs, providers, report);
+        }
+    }
+
+    private Path path() {
+        return reportFile != null
+                ? reportFile
+                : Path.of("wpipe-selftest-" + DATE.format(LocalDateTime.now(ZoneId.systemDefault())) + ".txt");
+    }
+
+    private int run(List<Pair> pairs, List<Found> providers, SelftestReport report) throws CommandFailure {
+        PrintStream out = wpipe.streams().out();
+        RuleFilter filter = new RuleFilter(only);
+        Table table = new Table().row("SERVER", "CLIENT", "PASSED", "FAILED", "NOT APPLICABLE", "SECONDS");
+        long passed = 0;
+        long failed = 0;
+        for (Pair pair : pairs) {
+            report.begin(pair);
+            SelftestProgress progress =
+                    new SelftestProgress(pair, report, wpipe.streams().err());
+            long start = System.nanoTime();
+            List<Outcome> outcomes = RuleRun.of(pair, filter, progress);
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            progress.finished(time);
+            if (outcomes.isEmpty()) {
+                throw new CommandFailure("no test has a name that matches " + String.join(" or ", only));
+            }
+            passed += progress.count(Outcome.Status.PASSED);
+            failed += progress.count(Outcome.Status.FAILED);
+            table.row(
+                    pair.server(),
+                    pair.client(),
+                    progress.count(Outcome.Status.PASSED),
+                    progress.count(Outcome.Status.FAILED),
+                    progress.count(Outcome.Status.NOT_APPLICABLE),
+                    String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0));
+        }
+        table.print(out);
+        for (Found found : providers) {
+            if (!found.available() && wpipe.provider() == null) {
+                out.println(found.name() + " was not tested: " + found.reason());
+            }
+        }
+        out.println("Report: " + report.path());
+        String result = passed + " passed, " + failed + " failed";
+        report.line("");
+        report.line(result);
+        out.println(result);
+        return failed == 0 ? 0 : Wpipe.FAILED;
+    }
+}

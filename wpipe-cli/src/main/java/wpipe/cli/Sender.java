@@ -1,0 +1,93 @@
+package wpipe.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import wpipe.api.Client;
+import wpipe.api.Connection;
+import wpipe.api.Mode;
+import wpipe.api.Server;
+
+/** The end that speaks first, a master or a writer: sends the messages of the input; a master prints the replies. */
+final class Sender {
+    private final Talk talk;
+    private long missingReplies;
+
+    Sender(Talk talk) {
+        this.talk = talk;
+    }
+
+    /** Talks to the one server. */
+    void run(Client client) throws IOException, CommandFailure {
+        byte[] message = null;
+        for (long sent = 0; sent < talk.count() && (message = talk.nextMessage()) != null; sent++) {
+            client.write(message, talk.timeout());
+            if (talk.mode() == Mode.MASTER) {
+                talk.output().print(client.read(talk.timeout()));
+            }
+        }
+    }
+
+    /** Talks to all clients there are, message by message. */
+    void run(Server server) throws IOException, CommandFailure {
+        byte[] message = null;
+        for (long sent = 0; sent < talk.count() && (message = talk.nextMessage()) != null; sent++) {
+            // A message that nobody got would be lost in silence: it is kept for the next client.
+            while (!send(message, server)) {
+                talk.output().flush();
+                awaitClient(server);
+            }
+        }
+        if (missingReplies > 0) {
+            throw new CommandFailure(missingReplies + (missingReplies == 1 ? " reply" : " replies") + " did not come");
+        }
+    }
+
+    private void awaitClient(Server server) throws IOException {
+        while (server.clientCount() == 0) {
+            server.accept(talk.timeout());
+        }
+    }
+
+    private boolean send(byte[] message, Server server) throws IOException, CommandFailure {
+        List<Connection> reached = new ArrayList<>();
+        for (Connection client : server) {
+            try {
+                client.write(message, talk.timeout());
+                reached.add(client);
+            } catch (IOException e) {
+                drop(client, e, server);
+            }
+        }
+        if (talk.mode() == Mode.MASTER) {
+            // After all writes, so that the clients work at their replies at the same time.
+            for (Connection client : reached) {
+                byte[] reply = readFrom(client, server);
+                if (reply != null) {
+                    talk.output().print(reply);
+                }
+            }
+        }
+        return !reached.isEmpty();
+    }
+
+    private byte @Nullable [] readFrom(Connection client, Server server) throws IOException {
+        try {
+            return client.read(talk.timeout());
+        } catch (IOException e) {
+            missingReplies++;
+            drop(client, e, server);
+            return null;
+        }
+    }
+
+    /** One client's failure is not the others': it goes, they stay. */
+    private void drop(Connection client, IOException failure, Server server) throws IOException {
+        if (!server.isOpen()) {
+            throw failure;
+        }
+        talk.notes().accept("a client was let go: " + Failures.text(failure));
+        client.close();
+    }
+}

@@ -1,0 +1,91 @@
+package wpipe.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import wpipe.api.Server;
+import wpipe.api.ServerOptions;
+import wpipe.spi.PipeAddress;
+
+/** {@code wpipe serve}. */
+@Command(
+        name = "serve",
+        header = "Open a server and talk with its clients.",
+        description = {
+            "A line of standard input is a message, and a message received is a line of standard output, where nothing"
+                    + " else goes. Says 'ready NAME PROVIDER' on standard error once"
+                    + " clients can connect.%n",
+            "A master or writer sends each line to every client there is, waits for one if there is none, and ends with"
+                    + " its input; a master prints each reply. A slave answers each message, and ends with its input"
+                    + " unless it has --echo. With --echo, and as a reader, it runs until --count or Ctrl+C. A client"
+                    + " that goes ends nothing; a reply or an answer lost with it makes the exit code 1.%n",
+            "To see pipes at work in one go: wpipe demo."
+        })
+final class ServeCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Wpipe wpipe;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private TalkOptions talkOptions;
+
+    @Option(
+            names = "--max-clients",
+            paramLabel = "N",
+            description = "How many clients there can be at a time. Default: ${DEFAULT-VALUE}.")
+    private int maxClients = ServerOptions.DEFAULT_MAX_CLIENTS;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description =
+                    "How long to wait at most, each time: for a client, for a message, for one to be taken. Such as"
+                            + " 500ms, 5s, 2m or PT5S. Default: no limit.")
+    private @Nullable Duration timeout;
+
+    @Override
+    public Integer call() throws Exception {
+        Talk talk = talkOptions.talk(wpipe, timeout);
+        ServerOptions options = options();
+        String reach = PipesOfTheMachine.require(wpipe);
+        if (!reach.isEmpty()) {
+            wpipe.note(reach);
+        }
+        try (Server server = Server.open(talkOptions.name(), talk.mode(), options);
+                ExitHook hook = ExitHook.add(server, talk.output())) {
+            wpipe.streams().err().println("ready " + server.name() + " " + server.provider());
+            try {
+                if (talk.sends()) {
+                    new Sender(talk).run(server);
+                } else {
+                    Receiver.run(server, talk);
+                }
+            } catch (IOException e) {
+                if (!hook.isExiting()) {
+                    throw e;
+                }
+            } finally {
+                talk.output().flush();
+            }
+        }
+        return 0;
+    }
+
+    private ServerOptions options() {
+        try {
+            PipeAddress.local(talkOptions.name());
+            return ServerOptions.defaults()
+                    .withMaxClients(maxClients)
+                    .withMaxMessageSize(talkOptions.maxMessageSize())
+                    .withProvider(wpipe.provider());
+        } catch (IllegalArgumentException e) {
+            throw talkOptions.misuse(Failures.messageOf(e));
+        }
+    }
+}

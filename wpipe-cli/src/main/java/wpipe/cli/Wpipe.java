@@ -1,0 +1,133 @@
+package wpipe.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command itself: the options that all subcommands share, and how each run ends. */
+@Command(
+        name = "wpipe",
+        header = "Windows named pipes on the command line.",
+        synopsisHeading = "%nUsage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        commandListHeading = "%nCommands:%n",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all went well",
+            "1:it failed: a pipe that is absent, busy, broken or refused; one line on standard error says why",
+            "2:it was called in a wrong way"
+        },
+        subcommands = {
+            DemoCommand.class,
+            ProvidersCommand.class,
+            ServeCommand.class,
+            ConnectCommand.class,
+            SelftestCommand.class
+        })
+final class Wpipe implements Runnable {
+    static final int FAILED = 1;
+
+    private final Streams streams;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The backend to use, such as ffm, jna or loopback; 'wpipe providers' lists those found."
+                    + " Default: the best one available.")
+    private @Nullable String provider;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Say more on standard error: log messages, and the stack trace of a failure.")
+    private boolean verbose;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything here runs
+    private CommandSpec spec;
+
+    private Wpipe(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Runs the command to its end and gives the exit code. */
+    static int run(Streams streams, String... args) {
+        Wpipe wpipe = new Wpipe(streams);
+        PrintWriter err = Streams.writer(streams.err());
+        return new CommandLine(wpipe)
+                .setOut(Streams.writer(streams.out()))
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, Durations::parse)
+                .setExecutionStrategy(wpipe::execute)
+                .setParameterExceptionHandler((e, unused) -> misused(e, err))
+                .setExecutionExceptionHandler((e, unused, parsed) -> wpipe.failed(e))
+                .execute(args);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        Logs.setVerbose(verbose);
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** One line: the whole usage would bury what is wrong. */
+    private static int misused(ParameterException e, PrintWriter err) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + oneLine(Failures.text(e)) + " (see '" + name + " --help')");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private int failed(Exception e) {
+        Throwable failure = Failures.cause(e);
+        streams.err().println("wpipe: " + oneLine(Failures.text(failure)));
+        if (verbose) {
+            failure.printStackTrace(streams.err());
+        }
+        return FAILED;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: demo, providers, serve, connect or selftest");
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    /** The backend that was asked for, or null. */
+    @Nullable
+    String provider() {
+        return provider;
+    }
+
+    /** Something worth knowing that ends nothing. */
+    void note(String text) {
+        streams.err().println("wpipe: " + oneLine(text));
+    }
+
+    static boolean isWindows() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+    }
+}
