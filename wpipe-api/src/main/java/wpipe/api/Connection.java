@@ -177,4 +177,18 @@ public interface Connection extends Channel {
      */
     @Override
     void close() throws IOException;
+
+    /**
+     * Closes this end after the peer has had time to read what was written to it, since some peers take a close for the end
+     * of everything. Follows FlushFileBuffers, with a time limit, and CloseHandle.
+     *
+     * @param linger how long to wait for the peer at most; zero: not at all
+     * @return true if the peer's system has taken all that was written here; false if it has not in time, or if this end was
+     *     closed before. If the peer goes meanwhile, false unless the system says that all was read before, which it may
+     *     say wrongly. The connection is closed in any case
+     * @throws IOException if the connection is closed by another thread or an interrupt meanwhile, or the system reports a
+     *     failure; the connection is closed all the same
+     * @throws IllegalArgumentException if the time is negative
+     */
+    boolean close(Duration linger) throws IOException;
 }

@@ -338,6 +338,40 @@ abstract class PipeConnection implements Connection {
         }
     }
 
+    @Override
+    public final boolean close(Duration linger) throws IOException {
+        long deadline = Deadline.after(linger);
+        if (!gate.isOpen()) {
+            close();
+            return false;
+        }
+        try {
+            return drain(deadline);
+        } catch (PipeTimeoutException | PeerClosedException e) {
+            return false;
+        } finally {
+            close();
+        }
+    }
+
+    private boolean drain(long deadline) throws IOException {
+        boolean completed = true;
+        gate.enter();
+        try {
+            lock(writeLock, "close", deadline);
+            try {
+                return channel.drain(deadline);
+            } finally {
+                writeLock.unlock();
+            }
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            leave("close", completed);
+        }
+    }
+
     private void closeAlso(IOException cause) {
         try {
             gate.close();

@@ -45,6 +45,7 @@ final class PipeServer implements Server {
                 address,
                 mode.direction(),
                 options.maxClients(),
+                options.waitingInstances(),
                 options.maxMessageSize(),
                 Math.min(Math.max(options.maxMessageSize(), SMALLEST_QUOTA), LARGEST_QUOTA),
                 options.defaultWait()));

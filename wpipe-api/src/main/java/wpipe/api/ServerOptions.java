@@ -19,16 +19,26 @@ public final class ServerOptions {
     /** How long clients that name no time wait for a busy server unless told otherwise: 100 ms. */
     public static final Duration DEFAULT_WAIT = Duration.ofMillis(100);
 
-    private static final ServerOptions DEFAULTS =
-            new ServerOptions(DEFAULT_MAX_CLIENTS, DEFAULT_MAX_MESSAGE_SIZE, DEFAULT_WAIT, ProviderChoice.AUTOMATIC);
+    /** How many instances wait for clients at a time unless told otherwise: 1. */
+    public static final int DEFAULT_WAITING_INSTANCES = 1;
+
+    private static final ServerOptions DEFAULTS = new ServerOptions(
+            DEFAULT_MAX_CLIENTS,
+            DEFAULT_WAITING_INSTANCES,
+            DEFAULT_MAX_MESSAGE_SIZE,
+            DEFAULT_WAIT,
+            ProviderChoice.AUTOMATIC);
 
     private final int maxClients;
+    private final int waitingInstances;
     private final int maxMessageSize;
     private final Duration defaultWait;
     private final ProviderChoice provider;
 
-    private ServerOptions(int maxClients, int maxMessageSize, Duration defaultWait, ProviderChoice provider) {
+    private ServerOptions(
+            int maxClients, int waitingInstances, int maxMessageSize, Duration defaultWait, ProviderChoice provider) {
         this.maxClients = maxClients;
+        this.waitingInstances = waitingInstances;
         this.maxMessageSize = maxMessageSize;
         this.defaultWait = defaultWait;
         this.provider = provider;
@@ -60,7 +70,37 @@ public final class ServerOptions {
      */
     public ServerOptions withMaxClients(int maxClients) {
         return new ServerOptions(
-                Checks.range("maxClients", maxClients, 1, Integer.MAX_VALUE), maxMessageSize, defaultWait, provider);
+                Checks.range("maxClients", maxClients, 1, Integer.MAX_VALUE),
+                waitingInstances,
+                maxMessageSize,
+                defaultWait,
+                provider);
+    }
+
+    /**
+     * How many instances of the pipe wait for clients at a time, as long as there is room for that many clients. Where more
+     * clients connect at the same moment, the others find the pipe busy until the next instance is made, which happens at
+     * once.
+     *
+     * @return at least 1
+     */
+    public int waitingInstances() {
+        return waitingInstances;
+    }
+
+    /**
+     * A copy with another number of instances that wait.
+     *
+     * @param waitingInstances 1 to 1000
+     * @return the copy
+     */
+    public ServerOptions withWaitingInstances(int waitingInstances) {
+        return new ServerOptions(
+                maxClients,
+                Checks.range("waitingInstances", waitingInstances, 1, 1000),
+                maxMessageSize,
+                defaultWait,
+                provider);
     }
 
     /**
@@ -79,7 +119,8 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withMaxMessageSize(int maxMessageSize) {
-        return new ServerOptions(maxClients, Checks.messageSize(maxMessageSize), defaultWait, provider);
+        return new ServerOptions(
+                maxClients, waitingInstances, Checks.messageSize(maxMessageSize), defaultWait, provider);
     }
 
     /**
@@ -99,7 +140,8 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withDefaultWait(Duration defaultWait) {
-        return new ServerOptions(maxClients, maxMessageSize, Checks.millis("defaultWait", defaultWait), provider);
+        return new ServerOptions(
+                maxClients, waitingInstances, maxMessageSize, Checks.millis("defaultWait", defaultWait), provider);
     }
 
     /**
@@ -118,7 +160,7 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withProvider(@Nullable String name) {
-        return new ServerOptions(maxClients, maxMessageSize, defaultWait, ProviderChoice.named(name));
+        return new ServerOptions(maxClients, waitingInstances, maxMessageSize, defaultWait, ProviderChoice.named(name));
     }
 
     /**
@@ -128,7 +170,8 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withProvider(PipeProvider provider) {
-        return new ServerOptions(maxClients, maxMessageSize, defaultWait, ProviderChoice.given(provider));
+        return new ServerOptions(
+                maxClients, waitingInstances, maxMessageSize, defaultWait, ProviderChoice.given(provider));
     }
 
     ProviderChoice providerChoice() {
@@ -139,6 +182,7 @@ public final class ServerOptions {
     public boolean equals(Object other) {
         return other instanceof ServerOptions that
                 && maxClients == that.maxClients
+                && waitingInstances == that.waitingInstances
                 && maxMessageSize == that.maxMessageSize
                 && defaultWait.equals(that.defaultWait)
                 && provider.equals(that.provider);
@@ -146,12 +190,12 @@ public final class ServerOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(maxClients, maxMessageSize, defaultWait, provider);
+        return Objects.hash(maxClients, waitingInstances, maxMessageSize, defaultWait, provider);
     }
 
     @Override
     public String toString() {
-        return "ServerOptions[maxClients=" + maxClients + ", maxMessageSize=" + maxMessageSize + ", defaultWait="
-                + defaultWait + ", provider=" + provider + "]";
+        return "ServerOptions[maxClients=" + maxClients + ", waitingInstances=" + waitingInstances + ", maxMessageSize="
+                + maxMessageSize + ", defaultWait=" + defaultWait + ", provider=" + provider + "]";
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param address the name
  * @param direction which way messages go, seen from the server
  * @param maxInstances how many channels may be open at once, at least 1
+ * @param waitingInstances how many instances are to wait for clients at a time where each can take one, at least 1
  * @param maxMessageSize the largest message to read, in bytes
  * @param quota the bytes that the system buffers in each direction of an instance before a writer has to wait
  * @param defaultWait how long clients that name no time wait for a busy pipe; at least 1 ms
@@ -16,6 +17,7 @@ public record ListenRequest(
         PipeAddress address,
         Direction direction,
         int maxInstances,
+        int waitingInstances,
         int maxMessageSize,
         int quota,
         Duration defaultWait) {}

@@ -58,6 +58,18 @@ public interface PipeChannel extends Closeable {
     Readiness poll() throws IOException;
 
     /**
+     * Waits until the peer's end of the pipe has taken all that was written. Comes from the writing side. After the
+     * deadline this channel can be used as before.
+     *
+     * @param deadline a {@link Deadline}
+     * @return false if the deadline came first, or the system says that the peer has gone without reading everything
+     * @throws java.nio.channels.AsynchronousCloseException if the channel is closed meanwhile
+     * @throws java.nio.channels.ClosedChannelException if it was closed before
+     * @throws IOException if the system reports a failure
+     */
+    boolean drain(long deadline) throws IOException;
+
+    /**
      * Closes this end. What was written before can still be read by the peer. Every call that blocks on it ends with
      * {@link java.nio.channels.AsynchronousCloseException}. Idempotent; returns in bounded time.
      *

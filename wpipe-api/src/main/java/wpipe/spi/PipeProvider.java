@@ -1,6 +1,7 @@
 package wpipe.spi;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -47,6 +48,15 @@ public interface PipeProvider {
      * @return available, or the reason why not and what to do about it
      */
     Availability availability();
+
+    /**
+     * How many handles of the system this process has open, pipes or not: for tests and reports that look for leaks.
+     *
+     * @return the count; empty where the system has none, or the backend is not available
+     */
+    default OptionalLong openHandles() {
+        return OptionalLong.empty();
+    }
 
     /**
      * Creates a pipe and starts to listen: when it returns, clients can connect.

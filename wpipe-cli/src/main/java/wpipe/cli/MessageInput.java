@@ -18,7 +18,13 @@ final class MessageInput implements MessageSource {
 
     @Override
     public byte @Nullable [] next() throws IOException, CommandFailure {
-        byte[] line = lines.next();
+        byte[] line;
+        try {
+            line = lines.next();
+        } catch (IOException e) {
+            // Says where it happened: "broken pipe" could be any here.
+            throw new IOException("standard input: " + Failures.text(e), e);
+        }
         if (line == null) {
             return null;
         }

@@ -13,12 +13,25 @@ final class MessageOutput {
         this.format = format;
     }
 
-    synchronized void print(byte[] message) throws IOException, CommandFailure {
-        out.write(format.encode(message));
-        out.write('\n');
+    synchronized void print(byte[] message) throws IOException {
+        try {
+            out.write(format.encode(message));
+            out.write('\n');
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     synchronized void flush() throws IOException {
-        out.flush();
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Says where it happened: "broken pipe" could be any here. */
+    private static IOException failure(IOException e) {
+        return new IOException("standard output: " + Failures.text(e), e);
     }
 }

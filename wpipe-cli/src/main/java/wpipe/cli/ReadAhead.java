@@ -78,7 +78,7 @@ final class ReadAhead implements MessageSource {
             throw e;
         }
         if (message == null && failure != null) {
-            throw new IOException("reading the input: " + failure.getMessage(), failure);
+            throw new IOException(Failures.text(failure), failure);
         }
         return message;
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,5 +66,13 @@ class MessageInputTest {
             random.nextBytes(message);
             assertArrayEquals(message, Format.HEX.decode(Format.HEX.encode(message)));
         }
+    }
+
+    @Test
+    void aFailureSaysWhereItHappened() throws Exception {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+        Exception failure = assertThrows(IOException.class, () -> new MessageInput(closed, Format.TEXT, 9).next());
+        assertEquals("standard input: Stream closed", failure.getMessage());
     }
 }

@@ -168,6 +168,17 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
+    private static final MethodHandle FlushFileBuffers = function("FlushFileBuffers", BOOL, HANDLE);
+
+    @Override
+    public int FlushFileBuffers(long file) {
+        try {
+            return errorCode((int) FlushFileBuffers.invokeExact(state(), file));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
     private static final MethodHandle CloseHandle = function("CloseHandle", BOOL, HANDLE);
 
     @Override
@@ -248,6 +259,17 @@ final class FfmKernel32 implements Kernel32 {
     public int SetFileCompletionNotificationModes(long file, int flags) {
         try {
             return errorCode((int) SetFileCompletionNotificationModes.invokeExact(state(), file, (byte) flags));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static final MethodHandle GetProcessHandleCount = function("GetProcessHandleCount", BOOL, HANDLE, POINTER);
+
+    @Override
+    public int GetProcessHandleCount(long process, long count) {
+        try {
+            return errorCode((int) GetProcessHandleCount.invokeExact(state(), process, count));
         } catch (Throwable e) {
             throw unchecked(e);
         }

@@ -109,6 +109,11 @@ final class JnaKernel32 implements Kernel32 {
     }
 
     @Override
+    public int FlushFileBuffers(long file) {
+        return errorCode(Kernel32Dll.FlushFileBuffers(file));
+    }
+
+    @Override
     public int CloseHandle(long object) {
         return errorCode(Kernel32Dll.CloseHandle(object));
     }
@@ -143,6 +148,11 @@ final class JnaKernel32 implements Kernel32 {
     @Override
     public int SetFileCompletionNotificationModes(long file, int flags) {
         return errorCode(Kernel32Dll.SetFileCompletionNotificationModes(file, (byte) flags));
+    }
+
+    @Override
+    public int GetProcessHandleCount(long process, long count) {
+        return errorCode(Kernel32Dll.GetProcessHandleCount(process, count));
     }
 
     @Override

@@ -57,6 +57,8 @@ final class Kernel32Dll {
 
     static native int CancelIoEx(long file, long overlapped);
 
+    static native int FlushFileBuffers(long file);
+
     static native int CloseHandle(long object);
 
     static native long CreateEventW(long eventAttributes, int manualReset, int initialState, long name);
@@ -71,6 +73,8 @@ final class Kernel32Dll {
     static native int PostQueuedCompletionStatus(long port, int bytes, long completionKey, long overlapped);
 
     static native int SetFileCompletionNotificationModes(long file, byte flags);
+
+    static native int GetProcessHandleCount(long process, long count);
 
     static native int FormatMessageW(
             int flags, long source, int messageId, int languageId, long buffer, int size, long arguments);

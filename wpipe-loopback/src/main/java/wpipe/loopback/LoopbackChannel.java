@@ -85,6 +85,11 @@ final class LoopbackChannel implements PipeChannel {
     }
 
     @Override
+    public boolean drain(long deadline) throws IOException {
+        return !direction.writes() || out.drain(deadline);
+    }
+
+    @Override
     public Readiness poll() {
         return in.poll();
     }

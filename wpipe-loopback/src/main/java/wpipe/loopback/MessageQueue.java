@@ -124,6 +124,23 @@ final class MessageQueue {
         }
     }
 
+    /**
+     * Waits until the reader has taken everything, on the writing side.
+     *
+     * @return false if the deadline came first, or the reader is gone and has left something
+     */
+    boolean drain(long deadline) throws IOException {
+        if (writerClosed) {
+            throw PipeErrors.closed("close", path);
+        }
+        takenNeeded = charged;
+        writer.await(room, deadline);
+        if (writerClosed) {
+            throw PipeErrors.asynchronousClose("close", path);
+        }
+        return taken >= charged;
+    }
+
     private void checkStillOpen() throws IOException {
         if (writerClosed) {
             throw PipeErrors.asynchronousClose("write", path);

@@ -38,7 +38,7 @@ record Ends(LoopbackListener listener, PipeChannel server, PipeChannel client) {
     }
 
     static ListenRequest listen(PipeAddress address, Direction direction, int maxInstances, int maxMessageSize) {
-        return new ListenRequest(address, direction, maxInstances, maxMessageSize, QUOTA, Duration.ofMillis(100));
+        return new ListenRequest(address, direction, maxInstances, 1, maxMessageSize, QUOTA, Duration.ofMillis(100));
     }
 
     static ConnectRequest connect(

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeoutException;
 import wpipe.api.PeerClosedException;
 
 /**
- * A call on a thread of its own. Nobody outside can know that a thread has got as far as blocking in a system's call, so
- * what is tested with this must be right whether it has or not; {@link #settle} makes both happen over several rounds.
+ * A call on a thread of its own. Nobody outside can know that a thread has got as far as blocking in a system's call,
+ * so what is tested with this must be right whether it has or not; {@link #settle} makes both happen over several
+ * rounds.
  */
 final class Call<T> {
     private static final int SPINS_A_ROUND = 1000;
@@ -99,7 +100,7 @@ final class Call<T> {
         return interruptStatus;
     }
 
-    /** Waits until it has ended. Where nobody asked what came of it, it must be nothing worse than a pipe that was closed. */
+    /** Waits until it has ended. Where nobody asked what came of it, it is no worse than a pipe that was closed. */
     void end() {
         try {
             thread.join(Rules.GUARD.toMillis());

@@ -1,6 +1,6 @@
 package wpipe.tck;
 
-/** Says in one line what went wrong, in the background as well: the first failure is often only what came of another. */
+/** Says in one line what went wrong, in the background as well: the first failure is often what came of another. */
 final class Failures {
     private Failures() {}
 

@@ -16,7 +16,7 @@ import wpipe.api.Connection;
 import wpipe.api.PeerClosedException;
 import wpipe.api.Server;
 
-/** Section 6, what it says of interrupts. One that comes before a call has blocked ends it as soon as it would block. */
+/** Section 6, what it says of interrupts. One that comes before a call has blocked ends it when it would block. */
 interface InterruptRules extends Rules {
     @Test
     default void rule_6_7_anInterruptEndsABlockedRead() throws Exception {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import wpipe.api.Connection;
 import wpipe.api.Mode;
 import wpipe.api.PeerClosedException;
+import wpipe.api.Server;
 
 /** Section 6, what the other end sees. */
 interface PeerGoneRules extends Rules {
@@ -59,6 +60,32 @@ interface PeerGoneRules extends Rules {
                 link.sender().close();
                 Pipes.drain(link.receiver(), taken, 500);
                 assertSeesTheEnd(link.receiver());
+            }
+        });
+    }
+
+    @Test
+    default void rule_6_4_aLastMessageIsNotMissedByOneWhoLooks() throws Exception {
+        Modes.oneWay(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Server server = pipes.open(mode);
+                for (int round = 0; round < 100; round++) {
+                    Link link = pipes.join(server);
+                    byte[] message = Payload.numbered(round, 16);
+                    Call<Boolean> last = pipes.run("write and close", () -> {
+                        link.sender().write(message);
+                        link.sender().close();
+                    });
+                    // The end must not be seen where the message, which came before it, was not.
+                    Eventually.holds("the message comes", () -> {
+                        assertTrue(link.receiver().isAlive(), "isAlive with a message left (rule 6.9)");
+                        return link.receiver().canRead();
+                    });
+                    assertArrayEquals(message, link.receiver().read(GUARD), "the last message, round " + round);
+                    last.get();
+                    assertSeesTheEnd(link.receiver());
+                    link.atServer().close();
+                }
             }
         });
     }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Each test has a pipe of its own, so the tests may run in any order, and two runs side by side do not meet. A failure
- * names the rule, the backends, and the seed of the random contents (system property {@code wpipe.tck.seed}). A rule that
- * needs a {@link wpipe.spi.Capability} which the backend does not have, or the system property
+ * <p>Each test has a pipe of its own, so the tests may run in any order, and two runs side by side do not meet. A
+ * failure names the rule, the backends, and the seed of the random contents (system property {@code wpipe.tck.seed}). A
+ * rule that needs a {@link wpipe.spi.Capability} which the backend does not have, or the system property
  * {@code wpipe.tck.without} says this platform does not have, is reported as aborted, with the reason.
  */
 // On a thread of its own, since one that hangs in a native call is not ended by an interrupt.
@@ -37,6 +37,7 @@ public interface PipeTck
                 WaitingRules,
                 ClosingRules,
                 PeerGoneRules,
+                LingerRules,
                 InterruptRules,
                 ThreadRules,
                 SecurityRules,

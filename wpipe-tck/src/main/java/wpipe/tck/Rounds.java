@@ -11,8 +11,8 @@ final class Rounds {
     }
 
     /**
-     * Repeats at least so many times, and until a call was seen to end in the wanted way: only one that had really blocked
-     * does, and the others prove nothing of the rule.
+     * Repeats at least so many times, and until a call was seen to end in the wanted way: only one that had really
+     * blocked does, and the others prove nothing of the rule.
      */
     static void untilSeen(Class<? extends Throwable> wanted, int least, Body body) throws Exception {
         long end = System.nanoTime() + Rules.GUARD.toNanos();

@@ -141,7 +141,7 @@ public final class TckSubject {
         }
     }
 
-    /** What pipes of the operating system cannot do here, whatever the backend; those inside the JVM are not concerned. */
+    /** What pipes of the operating system cannot do here, whatever the backend; not those inside the JVM. */
     private static Set<Capability> lackedByPlatform() {
         Set<Capability> lacked = EnumSet.noneOf(Capability.class);
         for (String name : System.getProperty(WITHOUT, "").split(",", -1)) {

@@ -150,7 +150,7 @@ interface TimeoutRules extends Rules {
         });
     }
 
-    /** Writes each message once, with timeouts around the time that it takes, the last one without; gives those that went. */
+    /** Writes each message once, with timeouts around the time it takes, the last one without; gives those sent. */
     private static List<Integer> writeImpatiently(Connection writer, int last, int size) throws Exception {
         Random random = new Random(Payload.SEED);
         List<Integer> sent = new ArrayList<>();

@@ -160,7 +160,7 @@ interface WaitingRules extends Rules {
         huntLostWakeUps(150, true);
     }
 
-    /** One message a round, written while the server is on its way into waitForData, a bit earlier or later each time. */
+    /** One message a round, written while the server is on its way into waitForData, earlier or later each time. */
     private void huntLostWakeUps(int rounds, boolean withLookers) throws Exception {
         Modes.clientFirst(mode -> {
             try (Pipes pipes = new Pipes(subject())) {

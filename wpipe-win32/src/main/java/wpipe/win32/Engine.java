@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import wpipe.api.PipeException;
 import wpipe.spi.PipeErrors;
+import wpipe.spi.WinError;
 
 /** What all pipes of one binding share: the binding, the completion pump, idle operations, and the system's texts. */
 final class Engine {
     private static final int TEXT_CHARS = 512;
+
+    /** The pseudo handle that GetCurrentProcess gives. */
+    private static final long THIS_PROCESS = -1;
 
     private final Kernel32 kernel32;
     private final CompletionPump pump;
@@ -39,6 +44,12 @@ final class Engine {
     /** The exception for an error code that a function gave, with the system's own text for it. */
     PipeException failure(String function, String pipe, int code) {
         return PipeErrors.of(function, pipe, code, texts.computeIfAbsent(code, this::systemText));
+    }
+
+    OptionalLong openHandles() {
+        ByteBuffer count = memory(Integer.BYTES);
+        int code = kernel32.GetProcessHandleCount(THIS_PROCESS, kernel32.address(count));
+        return code == WinError.ERROR_SUCCESS ? OptionalLong.of(count.getInt(0)) : OptionalLong.empty();
     }
 
     private String systemText(int code) {

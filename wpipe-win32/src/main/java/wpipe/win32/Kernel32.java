@@ -150,6 +150,14 @@ public interface Kernel32 {
     int CancelIoEx(long file, long overlapped);
 
     /**
+     * Waits until the peer has read all that was written to a pipe. Blocks its thread, for as long as the peer likes.
+     *
+     * @param file the handle
+     * @return 0 or the error code
+     */
+    int FlushFileBuffers(long file);
+
+    /**
      * Closes a handle.
      *
      * @param object the handle
@@ -217,6 +225,15 @@ public interface Kernel32 {
      * @return 0 or the error code
      */
     int SetFileCompletionNotificationModes(long file, int flags);
+
+    /**
+     * Counts the handles that a process has open.
+     *
+     * @param process the handle of the process; -1 for this one
+     * @param count the address of a DWORD
+     * @return 0 or the error code
+     */
+    int GetProcessHandleCount(long process, long count);
 
     /**
      * The system's text for an error code, in its own language (FORMAT_MESSAGE_FROM_SYSTEM and

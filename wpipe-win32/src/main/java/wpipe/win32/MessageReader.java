@@ -176,7 +176,7 @@ final class MessageReader {
     private ByteBuffer finish(int code) throws IOException {
         return switch (code) {
             case WinError.ERROR_SUCCESS -> view(operation.transferred());
-            case WinError.ERROR_MORE_DATA -> throw tooLarge((long) operation.transferred() + bytesLeft());
+            case WinError.ERROR_MORE_DATA -> throw overflow();
             case WinError.ERROR_OPERATION_ABORTED -> throw end.cancelled("read");
             // The end that the system reports, unless it is our own close that it reports.
             default ->
@@ -184,6 +184,20 @@ final class MessageReader {
                         ? PipeErrors.asynchronousClose("read", end.path())
                         : end.failure("ReadFile", code);
         };
+    }
+
+    /** The message is larger than a buffer that takes any within the limit: what is read next is its rest. */
+    private PipeException overflow() {
+        int got = operation.transferred();
+        int left;
+        try {
+            left = bytesLeft();
+        } catch (IOException e) {
+            CutMessageException cut = new CutMessageException(end.path(), got);
+            cut.initCause(e);
+            return cut;
+        }
+        return tooLarge((long) got + left);
     }
 
     private PipeException tooLarge(long size) {

@@ -34,9 +34,10 @@ final class Operation {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Kernel32 kernel32;
-    private final long event;
+    private final OperationPool.Block block;
     private final OperationPool pool;
-    private final ByteBuffer control = Engine.memory(Layout.OVERLAPPED.SIZE + 2 * Integer.BYTES);
+    private final ByteBuffer control;
+    private final long event;
     private final long overlapped;
     private final AtomicInteger state = new AtomicInteger(FREE);
 
@@ -45,16 +46,17 @@ final class Operation {
     private int issueCode;
     private volatile @Nullable Thread waiter;
 
-    Operation(Kernel32 kernel32, long event, OperationPool pool) {
+    Operation(Kernel32 kernel32, OperationPool.Block block, OperationPool pool) {
         this.kernel32 = kernel32;
-        this.event = event;
+        this.block = block;
         this.pool = pool;
+        this.control = block.memory();
+        this.event = block.event();
         this.overlapped = kernel32.address(control);
     }
 
-    Operation reuse() {
-        state.set(FREE);
-        return this;
+    OperationPool.Block block() {
+        return block;
     }
 
     /** Enters; false if the operation was retired. */
@@ -73,10 +75,6 @@ final class Operation {
         if (state.getAndSet(RETIRED) == FREE) {
             pool.giveBack(this);
         }
-    }
-
-    long event() {
-        return event;
     }
 
     long overlapped() {
@@ -106,12 +104,6 @@ final class Operation {
             buffer = Engine.memory(bytes);
             bufferAddress = kernel32.address(buffer);
         }
-    }
-
-    /** Lets go of the buffer, for somebody who may still look at it. */
-    void dropBuffer() {
-        buffer = Engine.memory(0);
-        bufferAddress = 0;
     }
 
     /**

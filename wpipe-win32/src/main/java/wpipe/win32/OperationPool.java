@@ -1,52 +1,57 @@
 package wpipe.win32;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import wpipe.api.PipeException;
 import wpipe.spi.WinError;
 
-/** Operations that no channel has at the moment: an event costs a call of the system, and connecting is frequent. */
+/**
+ * What operations are made of that no channel has at the moment: an event costs a call of the system, and connecting is
+ * frequent. Each channel has operations of its own all the same: one that is closed must not meet what another one does.
+ */
 final class OperationPool {
     /** Enough for bursts of connects, and few enough that an idle program holds next to nothing. */
     private static final int MAX_IDLE = 64;
 
     private static final System.Logger LOG = System.getLogger("wpipe.win32");
 
+    /** An event, and the memory of an OVERLAPPED with room for two DWORDs behind it. */
+    record Block(long event, ByteBuffer memory) {}
+
     private final Kernel32 kernel32;
-    private final ConcurrentLinkedQueue<Operation> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Block> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger idleCount = new AtomicInteger();
 
     OperationPool(Kernel32 kernel32) {
         this.kernel32 = kernel32;
     }
 
-    /** An operation that nobody else has. */
     Operation take(String pipe) throws IOException {
-        @Nullable Operation operation = idle.poll();
-        if (operation != null) {
+        Block block = idle.poll();
+        if (block != null) {
             idleCount.decrementAndGet();
-            return operation.reuse();
+            return new Operation(kernel32, block, this);
         }
         long event = kernel32.CreateEvent(true, false);
         if (event <= 0) {
             int code = (int) -event;
             throw new PipeException("CreateEvent", pipe, code, WinError.text(code));
         }
-        return new Operation(kernel32, event, this);
+        ByteBuffer memory = Engine.memory(Layout.OVERLAPPED.SIZE + 2 * Integer.BYTES);
+        return new Operation(kernel32, new Block(event, memory), this);
     }
 
-    /** Takes back an operation that has ended and that no thread is in. */
+    /** Takes back what an operation was made of, which has ended and which no thread is in. */
     void giveBack(Operation operation) {
-        // Somebody may still look at the message in it.
-        operation.dropBuffer();
+        Block block = operation.block();
         if (idleCount.incrementAndGet() <= MAX_IDLE) {
-            idle.add(operation);
+            idle.add(block);
             return;
         }
         idleCount.decrementAndGet();
-        int code = kernel32.CloseHandle(operation.event());
+        int code = kernel32.CloseHandle(block.event());
         if (code != WinError.ERROR_SUCCESS) {
             LOG.log(System.Logger.Level.WARNING, "CloseHandle on an event failed with error {0}", code);
         }

@@ -9,6 +9,7 @@ import wpipe.api.PeerClosedException;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeErrors;
 import wpipe.spi.Readiness;
 import wpipe.spi.WinError;
 
@@ -24,6 +25,12 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     /** The instance waits for its client: the reader's operation is that of ConnectNamedPipe. */
     private final AtomicBoolean awaitingClient = new AtomicBoolean();
 
+    /** Another thread lets the peer read before it closes; it must be out of its call before the handle is closed. */
+    private volatile @Nullable Drain draining;
+
+    /** Waits in the listener's queue of those with news. */
+    private final AtomicBoolean listed = new AtomicBoolean();
+
     /** A write or a look has found that the peer is gone. */
     private volatile boolean peerGone;
 
@@ -32,13 +39,14 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             Direction direction,
             int maxMessageSize,
             @Nullable Win32Listener listener,
-            Operation[] operations)
+            Operation reading,
+            Operation writing)
             throws IOException {
         this.end = end;
         this.direction = direction;
         this.listener = listener;
-        this.reader = new MessageReader(end, operations[0], maxMessageSize);
-        this.writer = new MessageWriter(end, operations[1]);
+        this.reader = new MessageReader(end, reading, maxMessageSize);
+        this.writer = new MessageWriter(end, writing);
         this.key = end.engine().pump().register(end.handle().value(), this);
     }
 
@@ -55,6 +63,8 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             long handle,
             @Nullable Win32Listener listener)
             throws IOException {
+        Operation reading = null;
+        Operation writing = null;
         try {
             int code = engine.kernel32()
                     .SetFileCompletionNotificationModes(
@@ -62,12 +72,17 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             if (code != WinError.ERROR_SUCCESS) {
                 throw engine.failure("SetFileCompletionNotificationModes", path, code);
             }
-            Operation[] operations = {
-                engine.operations().take(path), engine.operations().take(path)
-            };
+            reading = engine.operations().take(path);
+            writing = engine.operations().take(path);
             PipeEnd end = new PipeEnd(engine, path, new PipeHandle(engine.kernel32(), handle));
-            return new Win32Channel(end, direction, maxMessageSize, listener, operations);
+            return new Win32Channel(end, direction, maxMessageSize, listener, reading, writing);
         } catch (IOException | RuntimeException e) {
+            if (reading != null) {
+                reading.retire();
+            }
+            if (writing != null) {
+                writing.retire();
+            }
             int code = engine.kernel32().CloseHandle(handle);
             if (code != WinError.ERROR_SUCCESS) {
                 e.addSuppressed(engine.failure("CloseHandle", path, code));
@@ -147,6 +162,45 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     }
 
     @Override
+    public boolean drain(long deadline) throws IOException {
+        if (!direction.writes()) {
+            return true;
+        }
+        if (!end.handle().enter()) {
+            throw PipeErrors.closed("close", end.path());
+        }
+        Drain drain;
+        try {
+            drain = Drain.start(end);
+            draining = drain;
+        } finally {
+            end.handle().exit();
+        }
+        int code = drain.await(deadline);
+        if (code == Drain.NOT_YET && end.handle().enter()) {
+            try {
+                drain.cancel();
+            } finally {
+                end.handle().exit();
+            }
+            // What a cancelled flush returns is no answer: some systems say that it went well.
+            code = WinError.ERROR_OPERATION_ABORTED;
+        }
+        if (end.handle().isClosing()) {
+            throw PipeErrors.asynchronousClose("close", end.path());
+        }
+        draining = null;
+        return switch (code) {
+            case WinError.ERROR_SUCCESS -> true;
+            case WinError.ERROR_OPERATION_ABORTED,
+                    WinError.ERROR_BROKEN_PIPE,
+                    WinError.ERROR_NO_DATA,
+                    WinError.ERROR_PIPE_NOT_CONNECTED -> false;
+            default -> throw end.failure("FlushFileBuffers", code);
+        };
+    }
+
+    @Override
     public Readiness poll() throws IOException {
         if (direction.reads()) {
             return reader.poll();
@@ -170,7 +224,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     boolean probe() {
         Operation operation = reader.operation();
         if (!operation.acquire()) {
-            return true;
+            return end.handle().isClosing(); // else another thread asks at the moment
         }
         try {
             if (!end.handle().enter()) {
@@ -192,6 +246,11 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         } finally {
             operation.release();
         }
+    }
+
+    /** Of the listener's queue, which has each channel once at the most. */
+    AtomicBoolean listed() {
+        return listed;
     }
 
     @Override
@@ -234,6 +293,10 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         Operation reading = reader.operation();
         Operation writing = writer.operation();
         end.handle().cancelAll(reading, writing);
+        Drain drain = draining;
+        if (drain != null) {
+            drain.cancel();
+        }
         int code = end.handle().close();
         end.engine().pump().deregister(key);
         // Packets no longer find this channel: those who are parked are woken here.

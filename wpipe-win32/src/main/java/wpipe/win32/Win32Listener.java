@@ -26,9 +26,6 @@ import wpipe.spi.PipeListener;
 
 /** The server's side of a pipe: keeps an instance waiting for the next client as long as there is room for one. */
 final class Win32Listener implements PipeListener {
-    /** How many instances wait for clients at a time. */
-    private static final int WAITING_INSTANCES = 1;
-
     /** Where Windows does not tell that a client has gone, on pipes that only write, waiting means to look this often. */
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
 
@@ -80,7 +77,10 @@ final class Win32Listener implements PipeListener {
     /** Makes instances until enough of them wait. Under the lock. */
     private void replenish() {
         try {
-            while (!closed && failure == null && waiting.size() < WAITING_INSTANCES && open < request.maxInstances()) {
+            while (!closed
+                    && failure == null
+                    && waiting.size() < request.waitingInstances()
+                    && open < request.maxInstances()) {
                 addInstance(false);
             }
         } catch (IOException e) {
@@ -102,12 +102,16 @@ final class Win32Listener implements PipeListener {
         } catch (IOException e) {
             // Before the close, which would make another instance instead.
             failure = e;
-            try {
-                channel.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            closeBroken(channel, e);
             throw e;
+        }
+    }
+
+    private static void closeBroken(Win32Channel channel, IOException cause) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -152,8 +156,8 @@ final class Win32Listener implements PipeListener {
             clients.add(channel);
             replenish();
         } catch (IOException e) {
-            waiting.remove(channel);
             failure = e;
+            closeBroken(channel, e);
         } finally {
             lock.unlock();
         }
@@ -162,7 +166,7 @@ final class Win32Listener implements PipeListener {
 
     /** From whoever takes packets: a channel that poll found nothing on has a message or has ended. */
     void ready(Win32Channel channel) {
-        ready.add(channel);
+        list(channel);
         engine.pump().advance(events);
     }
 
@@ -178,6 +182,9 @@ final class Win32Listener implements PipeListener {
             open--;
             waiting.remove(channel);
             watched.remove(channel);
+            if (channel.listed().get()) {
+                ready.remove(channel);
+            }
             replenish();
         } finally {
             lock.unlock();
@@ -205,7 +212,12 @@ final class Win32Listener implements PipeListener {
 
     @Override
     public @Nullable PipeChannel pollReady() {
-        return ready.poll();
+        Win32Channel channel = ready.poll();
+        if (channel != null) {
+            // Before anybody looks at it: what comes after the look lists it again.
+            channel.listed().set(false);
+        }
+        return channel;
     }
 
     @Override
@@ -237,7 +249,19 @@ final class Win32Listener implements PipeListener {
     }
 
     private boolean probeWatched() {
-        return watched.removeIf(channel -> channel.probe() && ready.add(channel));
+        boolean found = watched.removeIf(channel -> channel.probe() && list(channel));
+        if (found) {
+            engine.pump().advance(events);
+        }
+        return found;
+    }
+
+    /** A server that only accepts never asks who has news: it must not grow with every message. */
+    private boolean list(Win32Channel channel) {
+        if (channel.listed().compareAndSet(false, true)) {
+            ready.add(channel);
+        }
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,11 @@ public abstract class Win32Provider implements PipeProvider {
         return failure == null
                 ? Availability.yes()
                 : Availability.no("its binding cannot be linked: " + rootOf(failure));
+    }
+
+    @Override
+    public final OptionalLong openHandles() {
+        return availability().available() ? engine().openHandles() : OptionalLong.empty();
     }
 
     @Override

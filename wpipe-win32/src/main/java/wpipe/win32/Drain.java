@@ -1,0 +1,77 @@
+package wpipe.win32;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import wpipe.spi.Deadline;
+import wpipe.spi.WinError;
+
+/**
+ * FlushFileBuffers, which waits until the peer has read everything and knows no time limit: so it runs on a thread of its
+ * own, for as long as it takes or until it is cancelled. Until then the handle must not be closed.
+ */
+final class Drain {
+    /** What {@link #await} gives if the deadline came first. */
+    static final int NOT_YET = -1;
+
+    /** The cancelling may come before the call, and is then repeated. */
+    private static final long CANCEL_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final PipeEnd end;
+    private final CompletableFuture<Integer> result = new CompletableFuture<>();
+
+    private Drain(PipeEnd end) {
+        this.end = end;
+    }
+
+    static Drain start(PipeEnd end) {
+        Drain drain = new Drain(end);
+        Thread thread = new Thread(drain::run, "wpipe-drain");
+        thread.setDaemon(true);
+        thread.start();
+        return drain;
+    }
+
+    private void run() {
+        try {
+            result.complete(end.kernel32().FlushFileBuffers(end.handle().value()));
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    /** Waits for the end; gives 0, an error code, or NOT_YET. An interrupt does not end it, and is kept. */
+    int await(long deadline) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return deadline == Deadline.NEVER
+                            ? result.get()
+                            : result.get(Math.max(Deadline.remaining(deadline), 0), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    return NOT_YET;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("FlushFileBuffers", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends the call, and returns when it has ended. What it cancels of reads beside it is issued again by them. */
+    void cancel() {
+        do {
+            int cancelled = end.kernel32().CancelIoEx(end.handle().value(), 0);
+            if (cancelled != WinError.ERROR_SUCCESS && cancelled != WinError.ERROR_NOT_FOUND) {
+                throw new IllegalStateException("CancelIoEx: error " + cancelled);
+            }
+        } while (await(System.nanoTime() + CANCEL_AGAIN_NANOS) == NOT_YET);
+    }
+}
