@@ -41,6 +41,9 @@ abstract class PipeConnection implements Connection {
     /** The peer was seen to be gone with nothing left to read. */
     private volatile boolean ended;
 
+    /** A write found that the peer is gone. */
+    private volatile boolean writeEnded;
+
     /** The user has closed this end. */
     private volatile boolean closedHere;
 
@@ -149,7 +152,7 @@ abstract class PipeConnection implements Connection {
 
     /** The next message; it stays the next one until {@link #received}. */
     private ByteBuffer receive(long deadline) throws IOException {
-        if (!turn.mayRead()) {
+        if (!isTurnToRead()) {
             throw new TurnException("read", address.path(), turn.refusal(mode));
         }
         ByteBuffer message = kept;
@@ -171,7 +174,9 @@ abstract class PipeConnection implements Connection {
 
     private void received() {
         kept = null;
-        turn = turn.afterRead();
+        if (turn.mayRead()) {
+            turn = turn.afterRead();
+        }
     }
 
     private void endRead(boolean completed) throws IOException {
@@ -233,7 +238,12 @@ abstract class PipeConnection implements Connection {
                 if (!turn.mayWrite()) {
                     throw new TurnException("write", address.path(), turn.refusal(mode));
                 }
-                channel.write(message, deadline);
+                try {
+                    channel.write(message, deadline);
+                } catch (PeerClosedException e) {
+                    writeEnded = true;
+                    throw e;
+                }
                 message.position(message.limit());
                 turn = turn.afterWrite();
             } finally {
@@ -253,14 +263,14 @@ abstract class PipeConnection implements Connection {
 
     @Override
     public final boolean canRead() throws IOException {
-        Readiness readiness = turn.mayRead() ? tryLook() : null;
+        Readiness readiness = isTurnToRead() ? tryLook() : null;
         if (readiness == null) {
             return false;
         }
         if (readiness != Readiness.NOTHING) {
             looked();
         }
-        return readiness == Readiness.MESSAGE && turn.mayRead();
+        return readiness == Readiness.MESSAGE && isTurnToRead();
     }
 
     @Override
@@ -314,8 +324,9 @@ abstract class PipeConnection implements Connection {
         return channel;
     }
 
+    /** Whether a read is in turn: also when a write is, and there is nobody to write to any more (rule 4.7). */
     final boolean isTurnToRead() {
-        return turn.mayRead();
+        return turn.mayRead() || (writeEnded && mode.canRead());
     }
 
     /** Closes this end because its peer is gone. */

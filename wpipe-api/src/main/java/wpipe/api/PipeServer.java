@@ -98,12 +98,13 @@ final class PipeServer implements Server {
     private Connection accept(long deadline) throws IOException {
         checkOpen("accept");
         while (true) {
+            boolean last = Deadline.isOver(deadline);
             long ticket = listener.ticket();
             Connection client = clients.nextUnaccepted();
             if (client != null) {
                 return client;
             }
-            await("accept", ticket, deadline);
+            await("accept", ticket, deadline, last);
         }
     }
 
@@ -123,24 +124,28 @@ final class PipeServer implements Server {
             throw new TurnException("waitForData", address.path(), "mode " + mode + " never reads");
         }
         while (true) {
+            boolean last = Deadline.isOver(deadline);
             long ticket = listener.ticket();
             List<Connection> readable = clients.readable();
             if (!readable.isEmpty()) {
                 return readable;
             }
-            await("waitForData", ticket, deadline);
+            await("waitForData", ticket, deadline, last);
         }
     }
 
-    private void await(String operation, long ticket, long deadline) throws IOException {
-        boolean inTime = wait.await(ticket, deadline);
+    /** Waits until it is worth to look again; not if the last look, which came after the deadline, has found nothing. */
+    private void await(String operation, long ticket, long deadline, boolean last) throws IOException {
+        if (!last) {
+            wait.await(ticket, deadline);
+        }
         if (closed.get()) {
             throw PipeErrors.asynchronousClose(operation, address.path());
         }
         if (Thread.currentThread().isInterrupted()) {
             throw PipeErrors.interrupted(operation, address.path());
         }
-        if (!inTime) {
+        if (last) {
             throw PipeErrors.timeout(operation, address.path());
         }
     }

@@ -44,7 +44,7 @@ public interface PipeListener extends Closeable {
     long ticket();
 
     /**
-     * Waits until something happened after the ticket was taken, or the deadline.
+     * Waits until something happened after the ticket was taken, or the deadline. Returns at once after {@link #close}.
      *
      * @param ticket from {@link #ticket()}
      * @param deadline a {@link Deadline}

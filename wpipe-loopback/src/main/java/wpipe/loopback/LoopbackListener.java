@@ -3,12 +3,10 @@ package wpipe.loopback;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import wpipe.spi.Deadline;
+import wpipe.spi.EventCount;
 import wpipe.spi.ListenRequest;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeListener;
@@ -20,12 +18,10 @@ final class LoopbackListener implements PipeListener {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition happened = lock.newCondition();
     private final Deque<LoopbackChannel> arrived = new ArrayDeque<>();
     private final ReadyList ready = new ReadyList();
 
-    /** Changed under the lock, so that nobody misses it between the comparison and the wait; read without. */
-    private volatile long ticket;
+    private final EventCount events = new EventCount();
 
     LoopbackListener(Namespace namespace, ListenRequest request) {
         this.namespace = namespace;
@@ -41,7 +37,7 @@ final class LoopbackListener implements PipeListener {
         lock.lock();
         try {
             arrived.add(channel);
-            tell();
+            events.advance();
         } finally {
             lock.unlock();
         }
@@ -54,7 +50,7 @@ final class LoopbackListener implements PipeListener {
             // Closed channels are left out: the list must not keep them where nobody ever looks at it.
             if (!channel.isClosed()) {
                 ready.add(channel.readyEntry());
-                tell();
+                events.advance();
             }
         } finally {
             lock.unlock();
@@ -94,43 +90,17 @@ final class LoopbackListener implements PipeListener {
 
     @Override
     public long ticket() {
-        return ticket;
+        return events.ticket();
     }
 
     @Override
     public boolean await(long since, long deadline) {
-        boolean interrupted = false;
-        lock.lock();
-        try {
-            while (ticket == since) {
-                long left = Deadline.remaining(deadline);
-                if (left <= 0) {
-                    return false;
-                }
-                try {
-                    happened.await(left, TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    // Whoever wants an interrupt to end the wait calls wakeup for it; the status is kept for him.
-                    interrupted = true;
-                }
-            }
-            return true;
-        } finally {
-            lock.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return closed.get() || events.await(since, deadline);
     }
 
     @Override
     public void wakeup() {
-        lock.lock();
-        try {
-            tell();
-        } finally {
-            lock.unlock();
-        }
+        events.advance();
     }
 
     @Override
@@ -144,16 +114,10 @@ final class LoopbackListener implements PipeListener {
         try {
             untaken = List.copyOf(arrived);
             arrived.clear();
-            tell();
+            events.advance();
         } finally {
             lock.unlock();
         }
         untaken.forEach(LoopbackChannel::close);
-    }
-
-    private void tell() {
-        long next = ticket + 1;
-        ticket = next;
-        happened.signalAll();
     }
 }

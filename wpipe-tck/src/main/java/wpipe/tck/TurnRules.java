@@ -192,6 +192,24 @@ interface TurnRules extends Rules {
     }
 
     @Test
+    default void rule_4_7_whatAGonePeerSentOutOfTurnCanBeRead() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            Server server = pipes.open(Mode.SLAVE);
+            PipeChannel client = pipes.connectRaw();
+            Connection slave = server.accept(GUARD);
+            client.write(ByteBuffer.wrap(Payload.random(1)), Deadline.after(GUARD));
+            client.write(ByteBuffer.wrap(Payload.random(2)), Deadline.after(GUARD));
+            client.close();
+            assertArrayEquals(Payload.random(1), slave.read(GUARD));
+            assertThrows(TurnException.class, () -> slave.read(GUARD));
+            assertThrows(PeerClosedException.class, () -> slave.write(new byte[1]));
+            assertEquals(List.of(slave), server.waitForData(GUARD), "those that can be read");
+            assertArrayEquals(Payload.random(2), slave.read(GUARD));
+            Eventually.holds("the client is gone", () -> server.clientCount() == 0);
+        }
+    }
+
+    @Test
     default void rule_4_5_aMasterSeesNothingBeforeItHasWritten() throws Exception {
         try (Pipes pipes = new Pipes(subject())) {
             Server server = pipes.open(Mode.MASTER);
