@@ -27,6 +27,9 @@ final class CompletionPump {
         /** The operation with this OVERLAPPED may have ended, or another one that used the same memory. */
         void completed(long overlapped);
 
+        /** It has thrown that when it was told of a completion. */
+        void failed(RuntimeException cause);
+
         /** No completion will ever be told of again. */
         void pumpDied();
     }
@@ -227,19 +230,36 @@ final class CompletionPump {
             int entry = i * Layout.OVERLAPPED_ENTRY.SIZE;
             Target target = targets[(int) entries.getLong(entry + Layout.OVERLAPPED_ENTRY.lpCompletionKey)];
             if (target != null) {
-                target.completed(entries.getLong(entry + Layout.OVERLAPPED_ENTRY.lpOverlapped));
+                try {
+                    target.completed(entries.getLong(entry + Layout.OVERLAPPED_ENTRY.lpOverlapped));
+                } catch (RuntimeException e) {
+                    // That of one pipe, and no reason to end all others.
+                    LOG.log(System.Logger.Level.ERROR, "a completion of backend " + name + " could not be handled", e);
+                    target.failed(e);
+                }
             }
         }
     }
 
     private void die(Throwable cause) {
-        death = cause;
-        LOG.log(System.Logger.Level.ERROR, "the completion pump of backend " + name + " has died", cause);
-        for (Target target : targets) {
+        @Nullable Target[] waiting;
+        lock.lock();
+        try {
+            death = cause;
+            waiting = targets.clone();
+        } finally {
+            lock.unlock();
+        }
+        for (Target target : waiting) {
             if (target != null) {
-                target.pumpDied();
+                try {
+                    target.pumpDied();
+                } catch (RuntimeException e) {
+                    cause.addSuppressed(e);
+                }
             }
         }
+        LOG.log(System.Logger.Level.ERROR, "the completion pump of backend " + name + " has died", cause);
     }
 
     private PipeException failure(String function, int code) {

@@ -1,6 +1,7 @@
 package wpipe.win32;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import wpipe.spi.ConnectRequest;
@@ -61,28 +62,34 @@ final class Connector {
             case OUT -> Win32.GENERIC_WRITE | Win32.FILE_READ_ATTRIBUTES;
             case BOTH -> Win32.GENERIC_READ | Win32.GENERIC_WRITE;
         };
-        return engine.kernel32()
-                .CreateFile(
-                        engine.kernel32().address(name),
-                        access,
-                        0,
-                        0,
-                        Win32.OPEN_EXISTING,
-                        Win32.FILE_FLAG_OVERLAPPED | Win32.SECURITY_SQOS_PRESENT | Win32.SECURITY_IDENTIFICATION,
-                        0);
+        try {
+            return engine.kernel32()
+                    .CreateFile(
+                            engine.kernel32().address(name),
+                            access,
+                            0,
+                            0,
+                            Win32.OPEN_EXISTING,
+                            Win32.FILE_FLAG_OVERLAPPED | Win32.SECURITY_SQOS_PRESENT | Win32.SECURITY_IDENTIFICATION,
+                            0);
+        } finally {
+            Reference.reachabilityFence(name);
+        }
     }
 
     private PipeChannel connected(long handle) throws IOException {
         if (request.direction().reads()) {
             ByteBuffer mode = Engine.memory(Integer.BYTES).putInt(0, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
-            int code = engine.kernel32()
-                    .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
+            int code;
+            try {
+                code = engine.kernel32()
+                        .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
+            } finally {
+                Reference.reachabilityFence(mode);
+            }
             if (code != WinError.ERROR_SUCCESS) {
                 IOException failure = engine.failure("SetNamedPipeHandleState", path, code);
-                int closing = engine.kernel32().CloseHandle(handle);
-                if (closing != WinError.ERROR_SUCCESS) {
-                    failure.addSuppressed(engine.failure("CloseHandle", path, closing));
-                }
+                engine.closeAfter(failure, handle, path);
                 throw failure;
             }
         }
@@ -93,7 +100,12 @@ final class Connector {
     private void awaitFree() throws IOException {
         long remaining = Deadline.remaining(request.deadline());
         long millis = Math.min(remaining / NANOS_PER_MILLI + 1, WAIT_SLICE_MILLIS);
-        int code = engine.kernel32().WaitNamedPipe(engine.kernel32().address(name), (int) millis);
+        int code;
+        try {
+            code = engine.kernel32().WaitNamedPipe(engine.kernel32().address(name), (int) millis);
+        } finally {
+            Reference.reachabilityFence(name);
+        }
         switch (code) {
             case WinError.ERROR_SUCCESS, WinError.ERROR_SEM_TIMEOUT, WinError.ERROR_FILE_NOT_FOUND -> {}
             default -> throw engine.failure("WaitNamedPipe", path, code);

@@ -65,8 +65,18 @@ final class Drain {
         }
     }
 
-    /** Ends the call, and returns when it has ended. What it cancels of reads beside it is issued again by them. */
+    /**
+     * Ends the call, and returns when it has ended, or the handle is closing, which ends it as well. What is cancelled of
+     * reads and writes beside it is issued again by them.
+     */
     void cancel() {
+        while (end.handle().cancelEverything() && await(System.nanoTime() + CANCEL_AGAIN_NANOS) == NOT_YET) {
+            // It may not have begun when it was cancelled.
+        }
+    }
+
+    /** The same for whoever closes the handle. */
+    void cancelForClose() {
         do {
             int cancelled = end.kernel32().CancelIoEx(end.handle().value(), 0);
             if (cancelled != WinError.ERROR_SUCCESS && cancelled != WinError.ERROR_NOT_FOUND) {

@@ -46,6 +46,14 @@ final class Engine {
         return PipeErrors.of(function, pipe, code, texts.computeIfAbsent(code, this::systemText));
     }
 
+    /** Closes a handle because something else has failed; a failure of this goes along with that one. */
+    void closeAfter(Throwable cause, long handle, String path) {
+        int code = kernel32.CloseHandle(handle);
+        if (code != WinError.ERROR_SUCCESS) {
+            cause.addSuppressed(failure("CloseHandle", path, code));
+        }
+    }
+
     OptionalLong openHandles() {
         ByteBuffer count = memory(Integer.BYTES);
         int code = kernel32.GetProcessHandleCount(THIS_PROCESS, kernel32.address(count));

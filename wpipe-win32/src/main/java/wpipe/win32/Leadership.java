@@ -15,7 +15,7 @@ import wpipe.spi.EventCount;
  */
 final class Leadership {
     /** How long packets may lie while the thread that took them is busy and nobody depends on them. */
-    private static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition pumpsTurn = lock.newCondition();

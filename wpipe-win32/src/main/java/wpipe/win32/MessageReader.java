@@ -62,7 +62,7 @@ final class MessageReader {
                 issued = false;
                 if (code == WinError.ERROR_MORE_DATA && issuedSize == 0) {
                     issueWhole();
-                } else if (!inTime || !wasLost(code)) {
+                } else if (!inTime || !end.wasLost(code)) {
                     return finish(code);
                 }
             }
@@ -82,10 +82,11 @@ final class MessageReader {
                 }
                 // Armed before the look: it may end after the look, and then the pump must know that it is to tell.
                 armed.set(true);
-                if (!operation.isDone() || !armed.compareAndSet(true, false)) {
+                if (!operation.isDone()) {
                     return Readiness.NOTHING;
                 }
-                if (!wasLost(operation.result(end.handle().value()))) {
+                armed.set(false);
+                if (!end.wasLost(operation.result(end.handle().value()))) {
                     return readiness();
                 }
                 issued = false;
@@ -95,14 +96,6 @@ final class MessageReader {
         } finally {
             operation.release();
         }
-    }
-
-    /**
-     * Whether an operation was cancelled by nobody here: the system cancels what a thread has issued when that thread ends.
-     * Nothing came of it, so it is issued again.
-     */
-    private boolean wasLost(int code) {
-        return code == WinError.ERROR_OPERATION_ABORTED && !end.handle().isClosing();
     }
 
     /** Whether poll wanted to know and there is news now; true once. */
@@ -201,7 +194,8 @@ final class MessageReader {
     }
 
     private PipeException tooLarge(long size) {
-        // Within the limit only where a message of many megabytes took the place of one that its writer has taken back.
+        // Within the limit only where a message over 64 KiB took the place of a smaller one that its writer has taken
+        // back.
         return size > maxMessageSize
                 ? new MessageTooLargeException("read", end.path(), size, maxMessageSize)
                 : new CutMessageException(end.path(), operation.transferred());

@@ -28,9 +28,13 @@ final class MessageWriter {
             int size = message.remaining();
             operation.ensureCapacity(size);
             operation.buffer().put(0, message, message.position(), size);
-            issue(size);
-            end.await(operation, deadline);
-            int code = operation.result(end.handle().value());
+            int code;
+            boolean inTime;
+            do {
+                issue(size);
+                inTime = end.await(operation, deadline);
+                code = operation.result(end.handle().value());
+            } while (inTime && end.wasLost(code));
             if (code == WinError.ERROR_OPERATION_ABORTED) {
                 throw end.cancelled("write");
             }

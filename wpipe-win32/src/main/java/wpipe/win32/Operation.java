@@ -65,14 +65,16 @@ final class Operation {
     }
 
     void release() {
-        if (!state.compareAndSet(IN_USE, FREE)) {
+        if (!state.compareAndSet(IN_USE, FREE) && isDone()) {
             pool.giveBack(this);
         }
     }
 
     /** Lets nobody in any more. The operation must have ended. */
     void retire() {
-        if (state.getAndSet(RETIRED) == FREE) {
+        // If it could not be cancelled, the system may still write to its memory, which then is nobody else's ever
+        // again.
+        if (state.getAndSet(RETIRED) == FREE && isDone()) {
             pool.giveBack(this);
         }
     }
@@ -188,6 +190,24 @@ final class Operation {
             }
         }
         return true;
+    }
+
+    /** Waits for the end that closing the handle brings, which wakes whoever is parked. */
+    void awaitClosed() {
+        if (!Threads.isVirtual()) {
+            awaitEvent(Deadline.NEVER);
+            return;
+        }
+        boolean interrupted = false;
+        waiter = Thread.currentThread();
+        while (!isDone()) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        waiter = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean awaitParked(CompletionPump pump, long deadline) throws IOException {

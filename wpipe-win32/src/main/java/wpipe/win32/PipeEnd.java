@@ -24,10 +24,22 @@ record PipeEnd(Engine engine, String path, PipeHandle handle) {
             return ended;
         } finally {
             if (!ended) {
-                handle.cancel(operation);
-                operation.awaitEvent(Deadline.NEVER);
+                if (handle.cancel(operation)) {
+                    operation.awaitEvent(Deadline.NEVER);
+                } else {
+                    // Whoever closes the handle cancels, and may need this thread's carrier for it.
+                    operation.awaitClosed();
+                }
             }
         }
+    }
+
+    /**
+     * Whether an operation was cancelled by nobody who waits for it: the system cancels what a thread has issued when that
+     * thread ends, and a drain can only be cancelled along with all else. Nothing came of it, so it is issued again.
+     */
+    boolean wasLost(int code) {
+        return code == WinError.ERROR_OPERATION_ABORTED && !handle.isClosing();
     }
 
     /** Why an operation of a method was cancelled: this end was closed, or its time ran out. */

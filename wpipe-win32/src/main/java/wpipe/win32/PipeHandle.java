@@ -83,17 +83,32 @@ final class PipeHandle {
         return kernel32.CloseHandle(handle);
     }
 
-    /** Cancels one operation: the thread that waits for it does so. */
-    void cancel(Operation operation) {
-        if (enter()) {
-            try {
-                int code = kernel32.CancelIoEx(handle, operation.overlapped());
-                if (code != WinError.ERROR_SUCCESS && code != WinError.ERROR_NOT_FOUND) {
-                    throw new IllegalStateException("CancelIoEx: error " + code);
-                }
-            } finally {
-                exit();
+    /**
+     * Cancels one operation: the thread that waits for it does so.
+     *
+     * @return false if the handle is closing, which cancels all that was issued
+     */
+    boolean cancel(Operation operation) {
+        return cancel(operation.overlapped());
+    }
+
+    /** Cancels everything that was issued with this handle, without closing it; false as in the other form. */
+    boolean cancelEverything() {
+        return cancel(0);
+    }
+
+    private boolean cancel(long overlapped) {
+        if (!enter()) {
+            return false;
+        }
+        try {
+            int code = kernel32.CancelIoEx(handle, overlapped);
+            if (code != WinError.ERROR_SUCCESS && code != WinError.ERROR_NOT_FOUND) {
+                throw new IllegalStateException("CancelIoEx: error " + code);
             }
+            return true;
+        } finally {
+            exit();
         }
     }
 }

@@ -76,17 +76,14 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             writing = engine.operations().take(path);
             PipeEnd end = new PipeEnd(engine, path, new PipeHandle(engine.kernel32(), handle));
             return new Win32Channel(end, direction, maxMessageSize, listener, reading, writing);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (reading != null) {
                 reading.retire();
             }
             if (writing != null) {
                 writing.retire();
             }
-            int code = engine.kernel32().CloseHandle(handle);
-            if (code != WinError.ERROR_SUCCESS) {
-                e.addSuppressed(engine.failure("CloseHandle", path, code));
-            }
+            engine.closeAfter(e, handle, path);
             throw e;
         }
     }
@@ -98,8 +95,9 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
      */
     boolean startAccept() throws IOException {
         Operation operation = reader.operation();
-        awaitingClient.set(true);
         operation.prepare(true);
+        // After that: a late packet of whoever had this memory before finds it pending, and not the client.
+        awaitingClient.set(true);
         int code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
         operation.issued(code);
         if (code == WinError.ERROR_IO_PENDING) {
@@ -118,7 +116,10 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
      */
     boolean accepted() throws IOException {
         int code = reader.operation().result(end.handle().value());
-        if (code == WinError.ERROR_OPERATION_ABORTED && !end.handle().isClosing()) {
+        if (end.handle().isClosing()) {
+            return false;
+        }
+        if (end.wasLost(code)) {
             return !startAccept();
         }
         checkAccepted(code);
@@ -177,12 +178,8 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             end.handle().exit();
         }
         int code = drain.await(deadline);
-        if (code == Drain.NOT_YET && end.handle().enter()) {
-            try {
-                drain.cancel();
-            } finally {
-                end.handle().exit();
-            }
+        if (code == Drain.NOT_YET) {
+            drain.cancel();
             // What a cancelled flush returns is no answer: some systems say that it went well.
             code = WinError.ERROR_OPERATION_ABORTED;
         }
@@ -273,6 +270,13 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     }
 
     @Override
+    public void failed(RuntimeException cause) {
+        if (listener != null) {
+            listener.failed(cause);
+        }
+    }
+
+    @Override
     public void pumpDied() {
         reader.operation().wake();
         writer.operation().wake();
@@ -286,24 +290,28 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         if (!end.handle().beginClose()) {
             return;
         }
-        if (listener != null) {
-            // The next instance is made before this one goes: the name is never without one.
-            listener.closing(this);
-        }
         Operation reading = reader.operation();
         Operation writing = writer.operation();
-        end.handle().cancelAll(reading, writing);
-        Drain drain = draining;
-        if (drain != null) {
-            drain.cancel();
+        int code;
+        try {
+            if (listener != null) {
+                // The next instance is made before this one goes: the name is never without one.
+                listener.closing(this);
+            }
+            end.handle().cancelAll(reading, writing);
+            Drain drain = draining;
+            if (drain != null) {
+                drain.cancelForClose();
+            }
+        } finally {
+            code = end.handle().close();
+            end.engine().pump().deregister(key);
+            // Packets no longer find this channel: those who are parked are woken here.
+            reading.wake();
+            writing.wake();
+            reading.retire();
+            writing.retire();
         }
-        int code = end.handle().close();
-        end.engine().pump().deregister(key);
-        // Packets no longer find this channel: those who are parked are woken here.
-        reading.wake();
-        writing.wake();
-        reading.retire();
-        writing.retire();
         if (code != WinError.ERROR_SUCCESS) {
             throw end.failure("CloseHandle", code);
         }

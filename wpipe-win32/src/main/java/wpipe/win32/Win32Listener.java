@@ -172,7 +172,10 @@ final class Win32Listener implements PipeListener {
 
     /** A channel of which the system does not tell that its client has gone is to be looked at now and then. */
     void watch(Win32Channel channel) {
-        watched.add(channel);
+        if (watched.add(channel)) {
+            // Whoever waits already must learn that there is something to look at now and then.
+            engine.pump().advance(events);
+        }
     }
 
     /** A channel is about to close: there is room for another one. */
@@ -192,6 +195,17 @@ final class Win32Listener implements PipeListener {
         engine.pump().advance(events);
     }
 
+    /** From whoever takes packets: no more clients can be taken. */
+    void failed(RuntimeException cause) {
+        lock.lock();
+        try {
+            failure = new IOException("taking clients on " + path + " failed", cause);
+        } finally {
+            lock.unlock();
+        }
+        engine.pump().advance(events);
+    }
+
     void pumpDied() {
         engine.pump().advance(events);
     }
@@ -201,7 +215,7 @@ final class Win32Listener implements PipeListener {
         lock.lock();
         try {
             PipeChannel client = clients.poll();
-            if (client == null && failure != null) {
+            if (client == null && failure != null && !closed) {
                 throw new IOException("no more clients can be taken on " + path, failure);
             }
             return client;
