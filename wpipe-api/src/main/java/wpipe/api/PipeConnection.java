@@ -3,17 +3,13 @@ package wpipe.api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
-import wpipe.spi.PipeErrors;
 import wpipe.spi.Readiness;
 
 /**
@@ -38,14 +34,8 @@ abstract class PipeConnection implements Connection {
     /** A thread has the read lock in order to read, and not only to look. */
     private volatile boolean reading;
 
-    /** The peer was seen to be gone with nothing left to read. */
-    private volatile boolean ended;
-
     /** A write found that the peer is gone. */
     private volatile boolean writeEnded;
-
-    /** The user has closed this end. */
-    private volatile boolean closedHere;
 
     PipeConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel) {
         this.address = address;
@@ -136,16 +126,15 @@ abstract class PipeConnection implements Connection {
     }
 
     private void beginRead(long deadline) throws IOException {
-        checkOpen("read");
-        gate.enter();
+        gate.enter("read");
         boolean locked = false;
         try {
-            lock(readLock, "read", deadline);
+            gate.lock(readLock, "read", deadline);
             reading = true;
             locked = true;
         } finally {
             if (!locked) {
-                leave("read", true);
+                gate.leave("read", true);
             }
         }
     }
@@ -160,11 +149,11 @@ abstract class PipeConnection implements Connection {
             try {
                 message = channel.read(deadline);
             } catch (PeerClosedException e) {
-                ended = true;
+                gate.ended();
                 throw e;
             } catch (MessageTooLargeException e) {
                 // The channel has closed itself; what is around it follows.
-                closeAlso(e);
+                gate.closeAfter(e);
                 throw e;
             }
             kept = message;
@@ -183,25 +172,9 @@ abstract class PipeConnection implements Connection {
         reading = false;
         readLock.unlock();
         try {
-            leave("read", completed);
+            gate.leave("read", completed);
         } finally {
             changed();
-        }
-    }
-
-    /**
-     * Ends what {@link InterruptibleGate#enter} began.
-     *
-     * @param completed false if the call found the channel closed: then the reason for that is what is thrown
-     */
-    private void leave(String operation, boolean completed) throws IOException {
-        try {
-            gate.leave(operation, completed);
-        } catch (ClosedByInterruptException e) {
-            throw e;
-        } catch (AsynchronousCloseException e) {
-            // The server let go of a connection whose peer is gone: for those who use it, that is the news.
-            throw ended && !closedHere ? peerClosed(operation) : e;
         }
     }
 
@@ -226,14 +199,13 @@ abstract class PipeConnection implements Connection {
     }
 
     private void write(ByteBuffer message, long deadline) throws IOException {
-        checkOpen("write");
-        if (message.remaining() > maxMessageSize) {
-            throw new MessageTooLargeException("write", address.path(), message.remaining(), maxMessageSize);
-        }
+        gate.enter("write");
         boolean completed = true;
-        gate.enter();
         try {
-            lock(writeLock, "write", deadline);
+            if (message.remaining() > maxMessageSize) {
+                throw new MessageTooLargeException("write", address.path(), message.remaining(), maxMessageSize);
+            }
+            gate.lock(writeLock, "write", deadline);
             try {
                 if (!turn.mayWrite()) {
                     throw new TurnException("write", address.path(), turn.refusal(mode));
@@ -254,7 +226,7 @@ abstract class PipeConnection implements Connection {
             throw e;
         } finally {
             try {
-                leave("write", completed);
+                gate.leave("write", completed);
             } finally {
                 changed();
             }
@@ -275,7 +247,7 @@ abstract class PipeConnection implements Connection {
 
     @Override
     public final boolean isAlive() {
-        if (!gate.isOpen() || ended) {
+        if (!gate.isOpen() || gate.hasEnded()) {
             return false;
         }
         try {
@@ -312,7 +284,7 @@ abstract class PipeConnection implements Connection {
             Readiness readiness = channel.poll();
             // A close of ours ends the channel as well, but closes the gate before.
             if (readiness == Readiness.ENDED && gate.isOpen()) {
-                ended = true;
+                gate.ended();
             }
             return readiness;
         } finally {
@@ -341,9 +313,8 @@ abstract class PipeConnection implements Connection {
 
     @Override
     public final void close() throws IOException {
-        closedHere = true;
         try {
-            gate.close();
+            gate.closeByUser();
         } finally {
             closed();
         }
@@ -366,10 +337,10 @@ abstract class PipeConnection implements Connection {
     }
 
     private boolean drain(long deadline) throws IOException {
+        gate.enter("close");
         boolean completed = true;
-        gate.enter();
         try {
-            lock(writeLock, "close", deadline);
+            gate.lock(writeLock, "close", deadline);
             try {
                 return channel.drain(deadline);
             } finally {
@@ -379,47 +350,7 @@ abstract class PipeConnection implements Connection {
             completed = false;
             throw e;
         } finally {
-            leave("close", completed);
+            gate.leave("close", completed);
         }
-    }
-
-    private void closeAlso(IOException cause) {
-        try {
-            gate.close();
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private void checkOpen(String operation) throws IOException {
-        if (!gate.isOpen()) {
-            throw ended && !closedHere ? peerClosed(operation) : PipeErrors.closed(operation, address.path());
-        }
-    }
-
-    private PeerClosedException peerClosed(String operation) {
-        return new PeerClosedException(
-                operation,
-                address.path(),
-                PipeException.NO_CODE,
-                "the peer has closed its end, and all it sent was read");
-    }
-
-    /** Waits for another thread's read or write to end. An interrupt closes the channel, which ends that one as well. */
-    private void lock(ReentrantLock lock, String operation, long deadline) throws PipeTimeoutException {
-        if (lock.tryLock()) {
-            return;
-        }
-        if (deadline != Deadline.NEVER) {
-            try {
-                if (lock.tryLock(Deadline.remaining(deadline), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
-                throw PipeErrors.timeout(operation, address.path());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        lock.lock();
     }
 }

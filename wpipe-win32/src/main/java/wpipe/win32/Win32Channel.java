@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.MessageTooLargeException;
 import wpipe.api.PeerClosedException;
-import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeErrors;
@@ -214,35 +213,9 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         return peerGone ? Readiness.ENDED : Readiness.NOTHING;
     }
 
-    /**
-     * Whether the client of an instance that only writes has gone: no read can be issued that would tell, but
-     * ConnectNamedPipe tells a connected instance (ERROR_PIPE_CONNECTED) from one whose client is gone (ERROR_NO_DATA).
-     */
+    /** Whether the client of an instance that only writes has gone. */
     boolean probe() {
-        Operation operation = reader.operation();
-        if (!operation.acquire()) {
-            return end.handle().isClosing(); // else another thread asks at the moment
-        }
-        try {
-            if (!end.handle().enter()) {
-                return true;
-            }
-            int code;
-            try {
-                operation.prepare(false);
-                code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
-                operation.issued(code);
-            } finally {
-                end.handle().exit();
-            }
-            if (code == WinError.ERROR_IO_PENDING) {
-                end.handle().cancel(operation);
-                operation.awaitEvent(Deadline.NEVER);
-            }
-            return code != WinError.ERROR_PIPE_CONNECTED && code != WinError.ERROR_SUCCESS;
-        } finally {
-            operation.release();
-        }
+        return ClientProbe.isGone(end, reader.operation());
     }
 
     /** Of the listener's queue, which has each channel once at the most. */

@@ -1,7 +1,6 @@
 package wpipe.win32;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class Win32Listener implements PipeListener {
     private final Engine engine;
     private final ListenRequest request;
     private final String path;
-    private final ByteBuffer name;
+    private final InstanceFactory instances;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Win32Channel> waiting = new HashSet<>();
@@ -52,7 +51,7 @@ final class Win32Listener implements PipeListener {
         this.engine = engine;
         this.request = request;
         this.path = request.address().path();
-        this.name = Engine.wideString(path);
+        this.instances = new InstanceFactory(engine, request);
     }
 
     static Win32Listener open(Engine engine, ListenRequest request) throws IOException {
@@ -90,7 +89,7 @@ final class Win32Listener implements PipeListener {
 
     private void addInstance(boolean first) throws IOException {
         Win32Channel channel = Win32Channel.of(
-                engine, path, request.direction(), request.maxMessageSize(), createInstance(first), this);
+                engine, path, request.direction(), request.maxMessageSize(), instances.create(first), this);
         open++;
         try {
             if (channel.startAccept()) {
@@ -113,33 +112,6 @@ final class Win32Listener implements PipeListener {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-    }
-
-    private long createInstance(boolean first) throws IOException {
-        int access = switch (request.direction()) {
-            case IN -> Win32.PIPE_ACCESS_INBOUND;
-            case OUT -> Win32.PIPE_ACCESS_OUTBOUND;
-            case BOTH -> Win32.PIPE_ACCESS_DUPLEX;
-        };
-        long handle = engine.kernel32()
-                .CreateNamedPipe(
-                        engine.kernel32().address(name),
-                        access | Win32.FILE_FLAG_OVERLAPPED | (first ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
-                        Win32.PIPE_TYPE_MESSAGE
-                                | Win32.PIPE_READMODE_MESSAGE
-                                | Win32.PIPE_WAIT
-                                | Win32.PIPE_REJECT_REMOTE_CLIENTS,
-                        // The limit is kept here: the system's own ends at 254, and the next instance is made before
-                        // the one that it replaces is closed.
-                        Win32.PIPE_UNLIMITED_INSTANCES,
-                        request.quota(),
-                        request.quota(),
-                        (int) request.defaultWait().toMillis(),
-                        0);
-        if (handle <= 0) {
-            throw engine.failure("CreateNamedPipe", path, (int) -handle);
-        }
-        return handle;
     }
 
     /** From whoever takes packets: the client of an instance has come, or will not. */

@@ -1,0 +1,53 @@
+package wpipe.win32;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import wpipe.spi.ListenRequest;
+
+/** Creates the instances of one pipe. */
+final class InstanceFactory {
+    private final Engine engine;
+    private final ListenRequest request;
+    private final String path;
+    private final ByteBuffer name;
+
+    InstanceFactory(Engine engine, ListenRequest request) {
+        this.engine = engine;
+        this.request = request;
+        this.path = request.address().path();
+        this.name = Engine.wideString(path);
+    }
+
+    /**
+     * Creates an instance.
+     *
+     * @param first whether the name must be free
+     * @return its handle
+     */
+    long create(boolean first) throws IOException {
+        int access = switch (request.direction()) {
+            case IN -> Win32.PIPE_ACCESS_INBOUND;
+            case OUT -> Win32.PIPE_ACCESS_OUTBOUND;
+            case BOTH -> Win32.PIPE_ACCESS_DUPLEX;
+        };
+        long handle = engine.kernel32()
+                .CreateNamedPipe(
+                        engine.kernel32().address(name),
+                        access | Win32.FILE_FLAG_OVERLAPPED | (first ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
+                        Win32.PIPE_TYPE_MESSAGE
+                                | Win32.PIPE_READMODE_MESSAGE
+                                | Win32.PIPE_WAIT
+                                | Win32.PIPE_REJECT_REMOTE_CLIENTS,
+                        // The limit is kept here: the system's own ends at 254, and the next instance is made before
+                        // the one that it replaces is closed.
+                        Win32.PIPE_UNLIMITED_INSTANCES,
+                        request.quota(),
+                        request.quota(),
+                        (int) request.defaultWait().toMillis(),
+                        0);
+        if (handle <= 0) {
+            throw engine.failure("CreateNamedPipe", path, (int) -handle);
+        }
+        return handle;
+    }
+}
