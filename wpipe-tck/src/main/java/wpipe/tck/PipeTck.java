@@ -40,6 +40,7 @@ public interface PipeTck
                 LingerRules,
                 InterruptRules,
                 ThreadRules,
+                ScheduleRules,
                 SecurityRules,
                 ResourceRules {
     /**
