@@ -16,7 +16,7 @@ interface ScheduleRules extends Rules {
     String SCHEDULES = "wpipe.tck.schedules";
 
     int INSIDE_THE_JVM = 1000;
-    int THROUGH_THE_SYSTEM = 150;
+    int THROUGH_THE_SYSTEM = 250;
 
     /** From so many on it would be strange if one kind of end had not been seen. */
     int ENOUGH_FOR_ALL = 100;
