@@ -124,8 +124,17 @@ final class ModelRun {
                     "connect to a server with all its clients");
             return;
         }
-        Client connection = pipes.connect(mode, options -> options.withConnectTimeout(patience));
-        clients.add(new ModelClient(connection, server.mode()));
+        Eventually.holds("connect to a server with room", patience, () -> {
+            try {
+                Client connection = pipes.connect(mode, options -> options.withConnectTimeout(Duration.ZERO));
+                clients.add(new ModelClient(connection, server.mode()));
+                return true;
+            } catch (PipeBusyException e) {
+                // One that came and went may have come to the server's notice after the last look.
+                server.clientCount();
+                return false;
+            }
+        });
     }
 
     private void accept() throws Exception {
