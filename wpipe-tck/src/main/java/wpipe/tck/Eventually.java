@@ -1,5 +1,6 @@
 package wpipe.tck;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what a system may take a moment to notice. How long it takes is nobody's concern here. */
@@ -16,7 +17,11 @@ final class Eventually {
     }
 
     static void holds(String what, Condition condition) throws Exception {
-        long end = System.nanoTime() + Rules.GUARD.toNanos();
+        holds(what, Rules.GUARD, condition);
+    }
+
+    static void holds(String what, Duration patience, Condition condition) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         for (int looks = 0; !condition.holds(); looks++) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("never: " + what);

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 // On a thread of its own, since one that hangs in a native call is not ended by an interrupt.
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@SuppressWarnings("exports") // the extension is JUnit's business, not that of those who implement this
-@ExtendWith(RuleNaming.class)
+@SuppressWarnings("exports") // the extensions are JUnit's business, not that of those who implement this
+@ExtendWith({RuleNaming.class, StillWorks.class})
 public interface PipeTck
         extends OpenRules,
                 ClientRules,
@@ -32,6 +32,7 @@ public interface PipeTck
                 MessageRules,
                 BufferRules,
                 TurnRules,
+                ModelRules,
                 TimeoutRules,
                 NotWaitingRules,
                 WaitingRules,
@@ -40,6 +41,7 @@ public interface PipeTck
                 LingerRules,
                 InterruptRules,
                 ThreadRules,
+                ScheduleRules,
                 SecurityRules,
                 ResourceRules {
     /**

@@ -15,6 +15,8 @@ final class Connector {
     /** WaitNamedPipe cannot be ended, so it is called for as long as an interrupt may go unnoticed, again and again. */
     private static final int WAIT_SLICE_MILLIS = 50;
 
+    private static final int ERROR_HANDLES_CLOSED = 676;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SHORTEST_PAUSE = NANOS_PER_MILLI;
     private static final long LONGEST_PAUSE = 32 * NANOS_PER_MILLI;
@@ -107,7 +109,11 @@ final class Connector {
             Reference.reachabilityFence(name);
         }
         switch (code) {
-            case WinError.ERROR_SUCCESS, WinError.ERROR_SEM_TIMEOUT, WinError.ERROR_FILE_NOT_FOUND -> {}
+            case WinError.ERROR_SUCCESS,
+                    WinError.ERROR_SEM_TIMEOUT,
+                    WinError.ERROR_FILE_NOT_FOUND,
+                    // The last instance went meanwhile: the next try finds out.
+                    ERROR_HANDLES_CLOSED -> {}
             default -> throw engine.failure("WaitNamedPipe", path, code);
         }
     }

@@ -141,7 +141,7 @@ public abstract class Win32Provider implements PipeProvider {
 
         static Binding of(Win32Provider provider) {
             try {
-                return new Binding(new Engine(provider.name, provider.bind()), null);
+                return new Binding(new Engine(provider.name, CheckedKernel32.ifAsked(provider.bind())), null);
             } catch (RuntimeException | LinkageError | IOException e) {
                 return new Binding(null, e);
             }
