@@ -44,7 +44,8 @@ public interface PipeListener extends Closeable {
     long ticket();
 
     /**
-     * Waits until something happened after the ticket was taken, or the deadline. Returns at once after {@link #close}.
+     * Waits until something happened after the ticket was taken, or the deadline. Returns at once after {@link #close}. An
+     * interrupt may end the wait as well, as if something had happened; the thread's interrupt status stays set.
      *
      * @param ticket from {@link #ticket()}
      * @param deadline a {@link Deadline}

@@ -111,15 +111,19 @@ class LoopbackListenerTest {
     }
 
     @Test
-    void interruptLeavesAnAwaitWaitingAndIsKept() throws Exception {
+    void anInterruptEndsAnAwaitAndIsKept() throws Exception {
         long ticket = listener.ticket();
         var waiting = Background.call(() -> {
             Thread.currentThread().interrupt();
             assertTrue(listener.await(ticket, Deadline.NEVER));
             return Thread.currentThread().isInterrupted();
         });
-        waiting.untilBlocked();
-        listener.wakeup();
         assertTrue(waiting.get());
+    }
+
+    @Test
+    void anAwaitAfterTheCloseDoesNotWait() {
+        listener.close();
+        assertTrue(listener.await(listener.ticket(), Deadline.NEVER));
     }
 }
