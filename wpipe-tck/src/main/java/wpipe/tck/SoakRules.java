@@ -1,8 +1,7 @@
 package wpipe.tck;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -28,15 +27,12 @@ interface SoakRules extends LoadRules {
         long start = System.nanoTime();
         try (Pipes oneWay = new Pipes(subject());
                 Pipes twoWay = new Pipes(subject())) {
-            Soak soak = new Soak();
-            List<Call<?>> calls = new ArrayList<>();
-            calls.addAll(soak.start(oneWay, Mode.READER, CLIENTS_OF_EACH, messages / 2));
-            calls.addAll(soak.start(twoWay, Mode.SLAVE, CLIENTS_OF_EACH, messages - messages / 2));
+            Soak soak = new Soak(messages);
+            soak.start(oneWay, Mode.READER, CLIENTS_OF_EACH);
+            soak.start(twoWay, Mode.SLAVE, CLIENTS_OF_EACH);
             Footprint first = null;
             for (int tenth = 1; tenth < TENTHS; tenth++) {
-                long goal = soak.total() / TENTHS * tenth;
-                soak.watchdog()
-                        .await("tenth " + tenth, calls, () -> soak.watchdog().steps() >= goal);
+                awaitMessages(soak, messages / TENTHS * tenth);
                 if (first == null) {
                     first = Footprint.of(subject());
                     reporter.publishEntry("held after the first tenth", first.toString());
@@ -45,17 +41,16 @@ interface SoakRules extends LoadRules {
                     reporter.publishEntry("held after " + tenth + " tenths", held);
                 }
             }
-            soak.watchdog().await("the last tenth", calls);
+            awaitMessages(soak, messages);
+            assertEquals(messages, soak.watchdog().steps(), "messages that have arrived");
             long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             reporter.publishEntry(
-                    "soak",
-                    String.format(
-                            Locale.ROOT,
-                            "%d messages, %.1f GiB, %d s, %d a second",
-                            soak.watchdog().steps(),
-                            soak.bytes() / 0x1p30,
-                            seconds,
-                            soak.watchdog().steps() / seconds));
+                    "soak", soak.arrived() + " in " + seconds + " s, " + messages / seconds + " messages a second");
         }
+    }
+
+    private static void awaitMessages(Soak soak, long count) throws Exception {
+        soak.watchdog()
+                .await(count + " messages", soak.calls(), () -> soak.watchdog().steps() >= count);
     }
 }
