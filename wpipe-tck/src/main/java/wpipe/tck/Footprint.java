@@ -63,7 +63,7 @@ record Footprint(OptionalLong handles, int threads, long heap, long direct) {
 
     @Override
     public String toString() {
-        return (handles.isPresent() ? handles.getAsLong() : "no") + " handles, " + threads + " threads, " + heap / KIB
-                + " KiB of heap, " + direct / KIB + " KiB direct";
+        return (handles.isPresent() ? handles.getAsLong() + " handles, " : "handles not counted here, ") + threads
+                + " threads, " + heap / KIB + " KiB of heap, " + direct / KIB + " KiB direct";
     }
 }

@@ -136,9 +136,11 @@ public final class TckSubject {
         return server.provider().reach();
     }
 
-    /** The handles of the system that this process has open, where a backend can tell. */
+    /** The handles of the system that this process has open, where that can be told. */
     OptionalLong openHandles() {
-        return server.provider().openHandles();
+        OptionalLong handles = server.provider().openHandles();
+        // Every process has some: where the answer is none, as Wine's always is, the system does not count.
+        return handles.isPresent() && handles.getAsLong() == 0 ? OptionalLong.empty() : handles;
     }
 
     /** Ends the test as aborted, which a launcher counts and shows, where a rule does not apply. */
