@@ -12,6 +12,9 @@ module wpipe.cli {
     requires info.picocli;
     requires org.junit.platform.launcher;
     requires org.junit.jupiter.engine;
+
+    // The rules under load use it where it is there.
+    requires jdk.management;
     requires static org.jspecify;
 
     opens wpipe.cli to

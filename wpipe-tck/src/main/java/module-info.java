@@ -10,6 +10,9 @@ module wpipe.tck {
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
 
+    // For what threads allocate and memory is in use, where the JVM has it.
+    requires static jdk.management;
+
     exports wpipe.tck;
 
     // JUnit calls the rules by reflection, and they stand in interfaces that are not public.

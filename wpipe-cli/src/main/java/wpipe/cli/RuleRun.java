@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -28,6 +29,8 @@ final class RuleRun implements TestExecutionListener {
         void started(String test);
 
         void ended(Outcome outcome);
+
+        void said(String text);
     }
 
     private final Watcher watcher;
@@ -38,9 +41,15 @@ final class RuleRun implements TestExecutionListener {
         this.watcher = watcher;
     }
 
-    static List<Outcome> of(Pair pair, RuleFilter filter, Watcher watcher) {
+    /**
+     * Runs a suite.
+     *
+     * @param parameters further configuration parameters of JUnit
+     */
+    static List<Outcome> of(
+            Class<?> suite, Map<String, String> parameters, Pair pair, RuleFilter filter, Watcher watcher) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(SelfTestSuite.class))
+                .selectors(DiscoverySelectors.selectClass(suite))
                 .filters(filter)
                 .configurationParameter(SelfTestSuite.SERVER, pair.server())
                 .configurationParameter(SelfTestSuite.CLIENT, pair.client())
@@ -48,6 +57,7 @@ final class RuleRun implements TestExecutionListener {
                         "junit.jupiter.testmethod.order.default", MethodOrderer.MethodName.class.getName())
                 // A report of a bug is worth more with all of the trace.
                 .configurationParameter("junit.platform.stacktrace.pruning.enabled", "false")
+                .configurationParameters(parameters)
                 .build();
         RuleRun run = new RuleRun(watcher);
         Launcher launcher = LauncherFactory.create();
@@ -71,6 +81,11 @@ final class RuleRun implements TestExecutionListener {
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
         end(new Outcome(name(test), Outcome.Status.NOT_APPLICABLE, reason, null, Duration.ZERO));
+    }
+
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        entry.getKeyValuePairs().forEach((key, value) -> watcher.said(key + ": " + value));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import wpipe.api.Providers;
@@ -48,8 +49,12 @@ final class SelftestCommand implements Callable<Integer> {
                     + " pattern such as 'rule_3_*'. Can be given several times.")
     private List<String> only = new ArrayList<>();
 
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
     @Override
     public Integer call() throws IOException, CommandFailure {
+        load.prepare();
         List<Found> providers = Providers.list();
         List<Pair> pairs = Pair.of(providers, wpipe.provider());
         if (pairs.isEmpty()) {
@@ -80,7 +85,7 @@ final class SelftestCommand implements Callable<Integer> {
             SelftestProgress progress =
                     new SelftestProgress(pair, report, wpipe.streams().err());
             long start = System.nanoTime();
-            List<Outcome> outcomes = RuleRun.of(pair, filter, progress);
+            List<Outcome> outcomes = RuleRun.of(load.suite(), load.parameters(), pair, filter, progress);
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             progress.finished(time);
             if (outcomes.isEmpty()) {

@@ -50,6 +50,12 @@ final class SelftestProgress implements RuleRun.Watcher {
         }
     }
 
+    @Override
+    public void said(String text) {
+        report.line("  " + text);
+        err.println("  " + text);
+    }
+
     void finished(Duration time) {
         String text = count(Outcome.Status.PASSED) + " passed, " + count(Outcome.Status.FAILED) + " failed, "
                 + count(Outcome.Status.NOT_APPLICABLE) + " not applicable, " + Durations.text(time);

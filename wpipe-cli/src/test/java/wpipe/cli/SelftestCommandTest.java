@@ -41,6 +41,26 @@ class SelftestCommandTest {
     }
 
     @Test
+    void runsTheRulesUnderLoadInTheSizesAskedForAndReportsTheNumbers() throws Exception {
+        Path file = folder.resolve("report.txt");
+        Run run = Run.of(
+                "--provider",
+                "loopback",
+                "selftest",
+                "--load",
+                "--only",
+                "7.4",
+                "--clients",
+                "37",
+                "--report",
+                file.toString());
+        assertEquals(0, run.exit(), run.err() + run.out());
+        assertTrue(run.out().stripTrailing().endsWith("1 passed, 0 failed"), run.out());
+        assertTrue(run.err().contains("37 clients connected"), run.err());
+        assertTrue(Files.readString(file).contains("37 clients connected"), Files.readString(file));
+    }
+
+    @Test
     void nothingToDo() throws Exception {
         String report = folder.resolve("report.txt").toString();
         Run rule = Run.of("--provider", "loopback", "selftest", "--only", "77.1", "--report", report);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +66,11 @@ final class Call<T> {
 
     boolean isDone() {
         return task.isDone();
+    }
+
+    /** Where its thread is at the moment, in one line. */
+    String place() {
+        return what + " at " + List.of(thread.getStackTrace());
     }
 
     /** What the call gave, or threw. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +57,14 @@ final class Pipes implements AutoCloseable {
 
     Client connect(Mode mode, UnaryOperator<ClientOptions> options) throws IOException {
         return add(Client.connect(name, mode, options.apply(subject.clientOptions())));
+    }
+
+    /** Tries to connect where there is no server. */
+    Client connectElsewhere(Duration timeout, boolean waitForServer) throws IOException {
+        return add(Client.connect(
+                subject.newName(),
+                Mode.MASTER,
+                subject.clientOptions().withConnectTimeout(timeout).withWaitForServer(waitForServer)));
     }
 
     /** A server with a client. */

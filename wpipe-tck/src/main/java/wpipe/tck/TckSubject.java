@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -123,6 +124,23 @@ public final class TckSubject {
 
     PipeProvider clientProvider() {
         return client.provider();
+    }
+
+    /** Whether a backend of that name takes part. */
+    boolean takesPart(String name) {
+        return server.name.equalsIgnoreCase(name) || client.name.equalsIgnoreCase(name);
+    }
+
+    /** How far the pipes reach. */
+    Reach reach() {
+        return server.provider().reach();
+    }
+
+    /** The handles of the system that this process has open, where that can be told. */
+    OptionalLong openHandles() {
+        OptionalLong handles = server.provider().openHandles();
+        // Every process has some: where the answer is none, as Wine's always is, the system does not count.
+        return handles.isPresent() && handles.getAsLong() == 0 ? OptionalLong.empty() : handles;
     }
 
     /** Ends the test as aborted, which a launcher counts and shows, where a rule does not apply. */
