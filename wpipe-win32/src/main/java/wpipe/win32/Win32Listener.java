@@ -25,8 +25,11 @@ import wpipe.spi.PipeListener;
 
 /** The server's side of a pipe: keeps an instance waiting for the next client as long as there is room for one. */
 final class Win32Listener implements PipeListener {
-    /** Where Windows does not tell that a client has gone, on pipes that only write, waiting means to look this often. */
-    private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
+    /**
+     * Where Windows does not tell that a client has gone, on pipes that only write, waiting means to look now and then: this
+     * often, and with many clients so seldom that a thousand a second are looked at.
+     */
+    private static final long PROBE_INTERVAL_MILLIS = 50;
 
     private final Engine engine;
     private final ListenRequest request;
@@ -220,7 +223,7 @@ final class Win32Listener implements PipeListener {
             if (watched.isEmpty()) {
                 return engine.pump().await(events, ticket, deadline);
             }
-            long look = Deadline.after(PROBE_INTERVAL);
+            long look = Deadline.after(Duration.ofMillis(Math.max(PROBE_INTERVAL_MILLIS, watched.size())));
             boolean last = Deadline.remaining(deadline) <= Deadline.remaining(look);
             if (engine.pump().await(events, ticket, last ? deadline : look)) {
                 return true;
