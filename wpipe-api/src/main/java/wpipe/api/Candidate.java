@@ -1,5 +1,6 @@
 package wpipe.api;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Availability;
 import wpipe.spi.PipeProvider;
@@ -14,8 +15,13 @@ record Candidate(
         @Nullable Throwable failure) {
     static Candidate of(PipeProvider provider) {
         try {
-            return new Candidate(provider.name(), provider.priority(), provider.reach(), provider, null);
-        } catch (RuntimeException | LinkageError e) {
+            return new Candidate(
+                    Objects.requireNonNull(provider.name(), "name() gave null"),
+                    provider.priority(),
+                    provider.reach(),
+                    provider,
+                    null);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             return broken(provider.getClass().getName(), e);
         }
     }
@@ -33,8 +39,8 @@ record Candidate(
             return Availability.no("it cannot be loaded: " + describe(failure));
         }
         try {
-            return provider.availability();
-        } catch (RuntimeException | LinkageError e) {
+            return Objects.requireNonNull(provider.availability(), "availability() gave null");
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             return Availability.no("asking whether it is available failed: " + describe(e));
         }
     }

@@ -52,7 +52,10 @@ final class ClientList {
     List<Connection> snapshot() throws IOException {
         lock.lock();
         try {
-            takeNew();
+            IOException failure = takeNew();
+            if (failure != null) {
+                throw failure;
+            }
             for (ServerConnection client : List.copyOf(members)) {
                 inspect(client);
             }
@@ -67,13 +70,16 @@ final class ClientList {
     Connection nextUnaccepted() throws IOException {
         lock.lock();
         try {
-            takeNew();
+            IOException failure = takeNew();
             while (true) {
                 ServerConnection client = unaccepted.peek();
                 if (client == null) {
                     if (members.size() >= maxClients) {
                         // Full: only a client that goes makes room, and only one that is watched is seen to go.
                         inspectNews();
+                    }
+                    if (failure != null) {
+                        throw failure;
                     }
                     return null;
                 }
@@ -92,8 +98,11 @@ final class ClientList {
     List<Connection> readable() throws IOException {
         lock.lock();
         try {
-            takeNew();
+            IOException failure = takeNew();
             inspectNews();
+            if (ready.isEmpty() && failure != null) {
+                throw failure;
+            }
             return List.copyOf(ready);
         } finally {
             lock.unlock();
@@ -139,15 +148,25 @@ final class ClientList {
         }
     }
 
-    private void takeNew() throws IOException {
-        PipeChannel channel;
-        while (!closed && (channel = listener.pollClient()) != null) {
+    /** Takes those that came; gives why no more will come, if that is so, for when they have been handed out. */
+    private @Nullable IOException takeNew() {
+        while (!closed) {
+            PipeChannel channel;
+            try {
+                channel = listener.pollClient();
+            } catch (IOException e) {
+                return e;
+            }
+            if (channel == null) {
+                return null;
+            }
             ServerConnection client = new ServerConnection(address, mode, maxMessageSize, channel, this);
             byChannel.put(channel, client);
             members.add(client);
             unaccepted.add(client);
             unknown.add(client);
         }
+        return null;
     }
 
     private void inspectNews() {

@@ -41,6 +41,8 @@ final class PipeServer implements Server {
         Objects.requireNonNull(mode, "mode");
         PipeAddress address = PipeAddress.local(name);
         PipeProvider provider = Providers.select("open", address, options.providerChoice());
+        // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
+        String providerName = provider.name();
         PipeListener listener = provider.listen(new ListenRequest(
                 address,
                 mode.direction(),
@@ -49,7 +51,7 @@ final class PipeServer implements Server {
                 options.maxMessageSize(),
                 Math.min(Math.max(options.maxMessageSize(), SMALLEST_QUOTA), LARGEST_QUOTA),
                 options.defaultWait()));
-        return new PipeServer(address, mode, provider.name(), listener, options);
+        return new PipeServer(address, mode, providerName, listener, options);
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class PipeAddress {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             // Win32 turns a slash into a backslash, and ends a name at a NUL: both would name another pipe.
-            if (c == '\\' || c == '/' || c < ' ') {
+            if (c == '\\' || c == '/' || Character.isISOControl(c)) {
                 throw new IllegalArgumentException("pipe name '" + name + "' has the character U+"
                         + String.format(Locale.ROOT, "%04X", (int) c) + " at index " + i
                         + "; it must have no backslash, slash or control character, and is given without the prefix "
@@ -126,7 +126,11 @@ public final class PipeAddress {
      * @return the key
      */
     public String key() {
-        return name.toUpperCase(Locale.ROOT);
+        char[] key = name.toCharArray();
+        for (int i = 0; i < key.length; i++) {
+            key[i] = Character.toUpperCase(key[i]);
+        }
+        return new String(key);
     }
 
     @Override

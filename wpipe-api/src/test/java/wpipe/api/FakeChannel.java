@@ -1,0 +1,93 @@
+package wpipe.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeErrors;
+import wpipe.spi.Readiness;
+import wpipe.spi.WinError;
+
+/** A channel whose messages and failures are written by the test. It never blocks: what would wait times out. */
+final class FakeChannel implements PipeChannel {
+    static final String PATH = "\\\\.\\pipe\\fake";
+
+    final Queue<String> inbox = new ArrayDeque<>();
+    final List<String> outbox = new ArrayList<>();
+    boolean peerGone;
+
+    @Nullable
+    IOException pollFailure;
+
+    @Nullable
+    IOException readFailure;
+
+    @Nullable
+    IOException drainFailure;
+
+    @Nullable
+    IOException closeFailure;
+
+    int polls;
+    int closes;
+
+    static FakeChannel with(String... messages) {
+        FakeChannel channel = new FakeChannel();
+        channel.inbox.addAll(List.of(messages));
+        return channel;
+    }
+
+    @Override
+    public ByteBuffer read(long deadline) throws IOException {
+        if (readFailure != null) {
+            throw readFailure;
+        }
+        String message = inbox.poll();
+        if (message != null) {
+            return UTF_8.encode(message);
+        }
+        throw peerGone ? PipeErrors.of("ReadFile", PATH, WinError.ERROR_BROKEN_PIPE) : PipeErrors.timeout("read", PATH);
+    }
+
+    @Override
+    public void write(ByteBuffer message, long deadline) throws IOException {
+        if (peerGone) {
+            throw PipeErrors.of("WriteFile", PATH, WinError.ERROR_NO_DATA);
+        }
+        outbox.add(UTF_8.decode(message.duplicate()).toString());
+    }
+
+    @Override
+    public Readiness poll() throws IOException {
+        polls++;
+        if (pollFailure != null) {
+            throw pollFailure;
+        }
+        if (!inbox.isEmpty()) {
+            return Readiness.MESSAGE;
+        }
+        return peerGone || closes > 0 ? Readiness.ENDED : Readiness.NOTHING;
+    }
+
+    @Override
+    public boolean drain(long deadline) throws IOException {
+        if (drainFailure != null) {
+            throw drainFailure;
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closes++;
+        if (closeFailure != null) {
+            throw closeFailure;
+        }
+    }
+}

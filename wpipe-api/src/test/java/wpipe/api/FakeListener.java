@@ -1,0 +1,69 @@
+package wpipe.api;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.EventCount;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeListener;
+
+/** A listener whose clients and failures are written by the test. For one thread, but for waiting. */
+final class FakeListener implements PipeListener {
+    final Queue<PipeChannel> clients = new ArrayDeque<>();
+    final Queue<PipeChannel> ready = new ArrayDeque<>();
+
+    /** What taking clients fails with once those that came are handed out. */
+    @Nullable
+    IOException failure;
+
+    @Nullable
+    IOException closeFailure;
+
+    @Nullable
+    IOException awaitFailure;
+
+    int closes;
+    private final EventCount events = new EventCount();
+
+    @Override
+    public @Nullable PipeChannel pollClient() throws IOException {
+        PipeChannel client = clients.poll();
+        if (client == null && failure != null) {
+            throw failure;
+        }
+        return client;
+    }
+
+    @Override
+    public @Nullable PipeChannel pollReady() {
+        return ready.poll();
+    }
+
+    @Override
+    public long ticket() {
+        return events.ticket();
+    }
+
+    @Override
+    public boolean await(long ticket, long deadline) throws IOException {
+        if (awaitFailure != null) {
+            throw awaitFailure;
+        }
+        return events.await(ticket, deadline);
+    }
+
+    @Override
+    public void wakeup() {
+        events.advance();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closes++;
+        events.advance();
+        if (closeFailure != null) {
+            throw closeFailure;
+        }
+    }
+}
