@@ -19,12 +19,12 @@ final class ClientProbe {
             if (!end.handle().enter()) {
                 return true;
             }
-            int code;
+            int code = Operation.NOT_CALLED;
+            operation.prepare(false);
             try {
-                operation.prepare(false);
                 code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
-                operation.issued(code);
             } finally {
+                operation.issued(code);
                 end.handle().exit();
             }
             if (code == WinError.ERROR_IO_PENDING) {

@@ -159,8 +159,13 @@ final class MessageReader {
             operation.prepare(packet);
             issued = true;
             issuedSize = size;
-            operation.issued(end.kernel32()
-                    .ReadFile(end.handle().value(), operation.bufferAddress(), size, operation.overlapped()));
+            int code = Operation.NOT_CALLED;
+            try {
+                code = end.kernel32()
+                        .ReadFile(end.handle().value(), operation.bufferAddress(), size, operation.overlapped());
+            } finally {
+                operation.issued(code);
+            }
         } finally {
             end.handle().exit();
         }

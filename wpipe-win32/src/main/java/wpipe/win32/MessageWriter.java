@@ -65,8 +65,13 @@ final class MessageWriter {
         }
         try {
             operation.prepare(packet);
-            operation.issued(end.kernel32()
-                    .WriteFile(end.handle().value(), operation.bufferAddress(), size, operation.overlapped()));
+            int code = Operation.NOT_CALLED;
+            try {
+                code = end.kernel32()
+                        .WriteFile(end.handle().value(), operation.bufferAddress(), size, operation.overlapped());
+            } finally {
+                operation.issued(code);
+            }
         } finally {
             end.handle().exit();
         }

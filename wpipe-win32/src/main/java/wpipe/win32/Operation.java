@@ -28,8 +28,14 @@ final class Operation {
     private static final int IN_USE = 1;
     private static final int RETIRED = 2;
 
+    /** For {@link #issued} where the call has thrown: nothing was issued, and nobody must wait for its end. */
+    static final int NOT_CALLED = WinError.ERROR_INVALID_PARAMETER;
+
     /** The low bit of hEvent: the completion is not put into the port, only the event is set. */
     private static final long NO_PACKET = 1;
+
+    /** The status is the truth and the event a hint: one that is missing must not hang a thread for ever. */
+    private static final int LOOK_AGAIN_MILLIS = 1000;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -175,14 +181,14 @@ final class Operation {
     /** Waits on the event, whatever the thread: for ends that come at once, such as a cancelled operation's. */
     boolean awaitEvent(long deadline) {
         while (!isDone()) {
-            int millis = Kernel32.INFINITE;
+            int millis = LOOK_AGAIN_MILLIS;
             if (deadline != Deadline.NEVER) {
                 long remaining = Deadline.remaining(deadline);
                 if (remaining <= 0) {
                     return false;
                 }
                 // Rounded up: a wait that ends early only to find time left would spin.
-                millis = (int) Math.min((remaining + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, Integer.MAX_VALUE);
+                millis = (int) Math.min((remaining + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, LOOK_AGAIN_MILLIS);
             }
             int code = kernel32.WaitForSingleObject(event, millis);
             if (code != WinError.ERROR_SUCCESS && code != WinError.WAIT_TIMEOUT) {

@@ -56,8 +56,11 @@ final class OperationChecks {
             return;
         }
         verifyAlive(before);
-        if (!before.look() && kernel32.WaitForSingleObject(before.event(), EVENT_MILLIS) != WinError.ERROR_SUCCESS) {
-            throw misuses.found(what + " a pending " + before);
+        if (!before.look()) {
+            int code = kernel32.WaitForSingleObject(before.event(), EVENT_MILLIS);
+            if (code != WinError.ERROR_SUCCESS) {
+                throw misuses.found(what + " a pending " + before + ", whose event was waited for with " + code);
+            }
         }
         before.end();
     }

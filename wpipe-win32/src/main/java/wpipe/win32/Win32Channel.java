@@ -97,8 +97,12 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         operation.prepare(true);
         // After that: a late packet of whoever had this memory before finds it pending, and not the client.
         awaitingClient.set(true);
-        int code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
-        operation.issued(code);
+        int code = Operation.NOT_CALLED;
+        try {
+            code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
+        } finally {
+            operation.issued(code);
+        }
         if (code == WinError.ERROR_IO_PENDING) {
             return true;
         }
