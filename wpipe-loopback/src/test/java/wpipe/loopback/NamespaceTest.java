@@ -73,7 +73,7 @@ class NamespaceTest {
     void namesIgnoreCase() throws IOException {
         listen("Straße", 1);
         assertNotNull(connectNow("sTRAßE"));
-        assertThrows(PipeNameInUseException.class, () -> listen("STRASSE", 1));
+        assertThrows(PipeNameInUseException.class, () -> listen("STRAßE", 1));
     }
 
     @Test
