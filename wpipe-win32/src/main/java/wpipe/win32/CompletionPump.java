@@ -36,7 +36,6 @@ final class CompletionPump {
 
     private static final System.Logger LOG = System.getLogger("wpipe.win32");
     private static final int BATCH = 64;
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** The key of packets that only wake whoever takes them. */
     private static final int NOBODY = 0;
@@ -51,7 +50,7 @@ final class CompletionPump {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Integer> freeKeys = new ArrayDeque<>();
-    private boolean started;
+    private volatile boolean started;
     private int nextKey = NOBODY + 1;
 
     /** Who is registered, by completion key. Exchanged under the lock when it grows. */
@@ -109,7 +108,7 @@ final class CompletionPump {
     /** Starts the thread, if need be: somebody is going to depend on packets. */
     void start() throws IOException {
         checkAlive();
-        if (started()) {
+        if (started) {
             return;
         }
         lock.lock();
@@ -123,10 +122,6 @@ final class CompletionPump {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean started() {
-        return leadership.hasPump();
     }
 
     /** Throws if no completion will be told of any more. */
@@ -172,7 +167,7 @@ final class CompletionPump {
                     if (remaining <= 0) {
                         return false;
                     }
-                    millis = (int) Math.min((remaining + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, Integer.MAX_VALUE);
+                    millis = Millis.roundedUp(remaining, Integer.MAX_VALUE);
                 }
                 takePackets(millis);
             }

@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import wpipe.spi.Deadline;
-import wpipe.spi.WinError;
 
 /**
  * FlushFileBuffers, which waits until the peer has read everything and knows no time limit: so it runs on a thread of its
@@ -78,10 +77,7 @@ final class Drain {
     /** The same for whoever closes the handle. */
     void cancelForClose() {
         do {
-            int cancelled = end.kernel32().CancelIoEx(end.handle().value(), 0);
-            if (cancelled != WinError.ERROR_SUCCESS && cancelled != WinError.ERROR_NOT_FOUND) {
-                throw new IllegalStateException("CancelIoEx: error " + cancelled);
-            }
+            end.handle().cancelEverythingForClose();
         } while (await(System.nanoTime() + CANCEL_AGAIN_NANOS) == NOT_YET);
     }
 }

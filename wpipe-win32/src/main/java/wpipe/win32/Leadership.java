@@ -33,10 +33,6 @@ final class Leadership {
     private long lastLeft;
     private boolean pumpSleeps;
 
-    boolean hasPump() {
-        return pump != null;
-    }
-
     void pumpStarts() {
         pump = Thread.currentThread();
     }

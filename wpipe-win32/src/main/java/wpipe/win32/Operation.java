@@ -37,8 +37,6 @@ final class Operation {
     /** The status is the truth and the event a hint: one that is missing must not hang a thread for ever. */
     private static final int LOOK_AGAIN_MILLIS = 1000;
 
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private final Kernel32 kernel32;
     private final OperationPool.Block block;
     private final OperationPool pool;
@@ -187,8 +185,7 @@ final class Operation {
                 if (remaining <= 0) {
                     return false;
                 }
-                // Rounded up: a wait that ends early only to find time left would spin.
-                millis = (int) Math.min((remaining + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, LOOK_AGAIN_MILLIS);
+                millis = Millis.roundedUp(remaining, LOOK_AGAIN_MILLIS);
             }
             int code = kernel32.WaitForSingleObject(event, millis);
             if (code != WinError.ERROR_SUCCESS && code != WinError.WAIT_TIMEOUT) {

@@ -102,13 +102,22 @@ final class PipeHandle {
             return false;
         }
         try {
-            int code = kernel32.CancelIoEx(handle, overlapped);
-            if (code != WinError.ERROR_SUCCESS && code != WinError.ERROR_NOT_FOUND) {
-                throw new IllegalStateException("CancelIoEx: error " + code);
-            }
+            requestCancel(overlapped);
             return true;
         } finally {
             exit();
+        }
+    }
+
+    /** Cancels everything that was issued with this handle: for whoever closes it, after beginClose. */
+    void cancelEverythingForClose() {
+        requestCancel(0);
+    }
+
+    private void requestCancel(long overlapped) {
+        int code = kernel32.CancelIoEx(handle, overlapped);
+        if (code != WinError.ERROR_SUCCESS && code != WinError.ERROR_NOT_FOUND) {
+            throw new IllegalStateException("CancelIoEx: error " + code);
         }
     }
 }

@@ -190,14 +190,12 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             throw PipeErrors.asynchronousClose("close", end.path());
         }
         draining = null;
-        return switch (code) {
-            case WinError.ERROR_SUCCESS -> true;
-            case WinError.ERROR_OPERATION_ABORTED,
-                    WinError.ERROR_BROKEN_PIPE,
-                    WinError.ERROR_NO_DATA,
-                    WinError.ERROR_PIPE_NOT_CONNECTED -> false;
-            default -> throw end.failure("FlushFileBuffers", code);
-        };
+        if (code != WinError.ERROR_SUCCESS
+                && code != WinError.ERROR_OPERATION_ABORTED
+                && !PipeEnd.meansPeerGone(code)) {
+            throw end.failure("FlushFileBuffers", code);
+        }
+        return code == WinError.ERROR_SUCCESS;
     }
 
     @Override
