@@ -2,6 +2,7 @@ package wpipe.api;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeProvider;
@@ -20,8 +21,7 @@ public final class ClientOptions {
     /** The host that stands for this machine. */
     public static final String THIS_MACHINE = PipeAddress.THIS_MACHINE;
 
-    private static final ClientOptions DEFAULTS = new ClientOptions(
-            THIS_MACHINE, DEFAULT_CONNECT_TIMEOUT, false, DEFAULT_MAX_MESSAGE_SIZE, ProviderChoice.AUTOMATIC);
+    private static final ClientOptions DEFAULTS = new ClientOptions(new Draft());
 
     private final String host;
     private final Duration connectTimeout;
@@ -29,13 +29,32 @@ public final class ClientOptions {
     private final int maxMessageSize;
     private final ProviderChoice provider;
 
-    private ClientOptions(
-            String host, Duration connectTimeout, boolean waitForServer, int maxMessageSize, ProviderChoice provider) {
-        this.host = host;
-        this.connectTimeout = connectTimeout;
-        this.waitForServer = waitForServer;
-        this.maxMessageSize = maxMessageSize;
-        this.provider = provider;
+    private ClientOptions(Draft draft) {
+        this.host = draft.host;
+        this.connectTimeout = draft.connectTimeout;
+        this.waitForServer = draft.waitForServer;
+        this.maxMessageSize = draft.maxMessageSize;
+        this.provider = draft.provider;
+    }
+
+    /** The values while one of them is changed: so that a further option is no further argument everywhere. */
+    private static final class Draft {
+        private String host = THIS_MACHINE;
+        private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+        private boolean waitForServer;
+        private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
+        private ProviderChoice provider = ProviderChoice.AUTOMATIC;
+    }
+
+    private ClientOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.host = host;
+        draft.connectTimeout = connectTimeout;
+        draft.waitForServer = waitForServer;
+        draft.maxMessageSize = maxMessageSize;
+        draft.provider = provider;
+        change.accept(draft);
+        return new ClientOptions(draft);
     }
 
     /**
@@ -64,7 +83,7 @@ public final class ClientOptions {
      */
     public ClientOptions withHost(String host) {
         PipeAddress.checkHost(host);
-        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, provider);
+        return with(draft -> draft.host = host);
     }
 
     /**
@@ -83,8 +102,7 @@ public final class ClientOptions {
      * @return the copy
      */
     public ClientOptions withConnectTimeout(Duration connectTimeout) {
-        return new ClientOptions(
-                host, Checks.notNegative("connectTimeout", connectTimeout), waitForServer, maxMessageSize, provider);
+        return with(draft -> draft.connectTimeout = Checks.notNegative("connectTimeout", connectTimeout));
     }
 
     /**
@@ -103,7 +121,7 @@ public final class ClientOptions {
      * @return the copy
      */
     public ClientOptions withWaitForServer(boolean waitForServer) {
-        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, provider);
+        return with(draft -> draft.waitForServer = waitForServer);
     }
 
     /**
@@ -122,7 +140,7 @@ public final class ClientOptions {
      * @return the copy
      */
     public ClientOptions withMaxMessageSize(int maxMessageSize) {
-        return new ClientOptions(host, connectTimeout, waitForServer, Checks.messageSize(maxMessageSize), provider);
+        return with(draft -> draft.maxMessageSize = Checks.messageSize(maxMessageSize));
     }
 
     /**
@@ -141,7 +159,7 @@ public final class ClientOptions {
      * @return the copy
      */
     public ClientOptions withProvider(@Nullable String name) {
-        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, ProviderChoice.named(name));
+        return with(draft -> draft.provider = ProviderChoice.named(name));
     }
 
     /**
@@ -151,7 +169,7 @@ public final class ClientOptions {
      * @return the copy
      */
     public ClientOptions withProvider(PipeProvider provider) {
-        return new ClientOptions(host, connectTimeout, waitForServer, maxMessageSize, ProviderChoice.given(provider));
+        return with(draft -> draft.provider = ProviderChoice.given(provider));
     }
 
     ProviderChoice providerChoice() {

@@ -14,7 +14,9 @@ public enum Mode {
     /** Only reads. */
     READER(true, false),
     /** Only writes. */
-    WRITER(false, true);
+    WRITER(false, true),
+    /** Reads and writes as it likes, both at the same time if it likes: no turns. */
+    DUPLEX(true, true);
 
     private final boolean reads;
     private final boolean writes;
@@ -35,6 +37,7 @@ public enum Mode {
             case SLAVE -> MASTER;
             case READER -> WRITER;
             case WRITER -> READER;
+            case DUPLEX -> DUPLEX;
         };
     }
 
@@ -67,6 +70,6 @@ public enum Mode {
      * @return true for {@link #MASTER} and {@link #SLAVE}
      */
     public boolean takesTurns() {
-        return reads && writes;
+        return this == MASTER || this == SLAVE;
     }
 }

@@ -15,8 +15,8 @@ import wpipe.spi.Readiness;
 /**
  * What servers' and clients' connections have in common: turns, limits, locks, interrupts, around a backend's channel.
  *
- * <p>Two locks let one thread read while another writes. The turn needs no lock of its own: no turn allows both a read
- * and a write, so only the holder of the one lock that the turn allows ever changes it.
+ * <p>Two locks let one thread read while another writes. The turn needs no lock of its own: where it ever changes, no turn
+ * allows both a read and a write, so only the holder of the one lock that the turn allows changes it.
  */
 abstract class PipeConnection implements Connection {
     private final PipeAddress address;

@@ -2,6 +2,7 @@ package wpipe.api;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.PipeProvider;
 
@@ -22,12 +23,7 @@ public final class ServerOptions {
     /** How many instances wait for clients at a time unless told otherwise: 1. */
     public static final int DEFAULT_WAITING_INSTANCES = 1;
 
-    private static final ServerOptions DEFAULTS = new ServerOptions(
-            DEFAULT_MAX_CLIENTS,
-            DEFAULT_WAITING_INSTANCES,
-            DEFAULT_MAX_MESSAGE_SIZE,
-            DEFAULT_WAIT,
-            ProviderChoice.AUTOMATIC);
+    private static final ServerOptions DEFAULTS = new ServerOptions(new Draft());
 
     private final int maxClients;
     private final int waitingInstances;
@@ -35,13 +31,32 @@ public final class ServerOptions {
     private final Duration defaultWait;
     private final ProviderChoice provider;
 
-    private ServerOptions(
-            int maxClients, int waitingInstances, int maxMessageSize, Duration defaultWait, ProviderChoice provider) {
-        this.maxClients = maxClients;
-        this.waitingInstances = waitingInstances;
-        this.maxMessageSize = maxMessageSize;
-        this.defaultWait = defaultWait;
-        this.provider = provider;
+    private ServerOptions(Draft draft) {
+        this.maxClients = draft.maxClients;
+        this.waitingInstances = draft.waitingInstances;
+        this.maxMessageSize = draft.maxMessageSize;
+        this.defaultWait = draft.defaultWait;
+        this.provider = draft.provider;
+    }
+
+    /** The values while one of them is changed: so that a further option is no further argument everywhere. */
+    private static final class Draft {
+        private int maxClients = DEFAULT_MAX_CLIENTS;
+        private int waitingInstances = DEFAULT_WAITING_INSTANCES;
+        private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
+        private Duration defaultWait = DEFAULT_WAIT;
+        private ProviderChoice provider = ProviderChoice.AUTOMATIC;
+    }
+
+    private ServerOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.maxClients = maxClients;
+        draft.waitingInstances = waitingInstances;
+        draft.maxMessageSize = maxMessageSize;
+        draft.defaultWait = defaultWait;
+        draft.provider = provider;
+        change.accept(draft);
+        return new ServerOptions(draft);
     }
 
     /**
@@ -69,12 +84,7 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withMaxClients(int maxClients) {
-        return new ServerOptions(
-                Checks.range("maxClients", maxClients, 1, Integer.MAX_VALUE),
-                waitingInstances,
-                maxMessageSize,
-                defaultWait,
-                provider);
+        return with(draft -> draft.maxClients = Checks.range("maxClients", maxClients, 1, Integer.MAX_VALUE));
     }
 
     /**
@@ -95,12 +105,7 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withWaitingInstances(int waitingInstances) {
-        return new ServerOptions(
-                maxClients,
-                Checks.range("waitingInstances", waitingInstances, 1, 1000),
-                maxMessageSize,
-                defaultWait,
-                provider);
+        return with(draft -> draft.waitingInstances = Checks.range("waitingInstances", waitingInstances, 1, 1000));
     }
 
     /**
@@ -119,8 +124,7 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withMaxMessageSize(int maxMessageSize) {
-        return new ServerOptions(
-                maxClients, waitingInstances, Checks.messageSize(maxMessageSize), defaultWait, provider);
+        return with(draft -> draft.maxMessageSize = Checks.messageSize(maxMessageSize));
     }
 
     /**
@@ -140,8 +144,7 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withDefaultWait(Duration defaultWait) {
-        return new ServerOptions(
-                maxClients, waitingInstances, maxMessageSize, Checks.millis("defaultWait", defaultWait), provider);
+        return with(draft -> draft.defaultWait = Checks.millis("defaultWait", defaultWait));
     }
 
     /**
@@ -160,7 +163,7 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withProvider(@Nullable String name) {
-        return new ServerOptions(maxClients, waitingInstances, maxMessageSize, defaultWait, ProviderChoice.named(name));
+        return with(draft -> draft.provider = ProviderChoice.named(name));
     }
 
     /**
@@ -170,8 +173,7 @@ public final class ServerOptions {
      * @return the copy
      */
     public ServerOptions withProvider(PipeProvider provider) {
-        return new ServerOptions(
-                maxClients, waitingInstances, maxMessageSize, defaultWait, ProviderChoice.given(provider));
+        return with(draft -> draft.provider = ProviderChoice.given(provider));
     }
 
     ProviderChoice providerChoice() {

@@ -12,7 +12,9 @@ enum Turn {
     /** A reader's turn, always. */
     READ_ONLY(true, false),
     /** A writer's turn, always. */
-    WRITE_ONLY(false, true);
+    WRITE_ONLY(false, true),
+    /** Always everything. */
+    FREE(true, true);
 
     private final boolean reads;
     private final boolean writes;
@@ -29,6 +31,7 @@ enum Turn {
             case SLAVE -> READ;
             case READER -> READ_ONLY;
             case WRITER -> WRITE_ONLY;
+            case DUPLEX -> FREE;
         };
     }
 
@@ -44,6 +47,7 @@ enum Turn {
         return switch (this) {
             case READ -> WRITE;
             case READ_ONLY -> READ_ONLY;
+            case FREE -> FREE;
             case WRITE, WRITE_ONLY -> throw new IllegalStateException("read in " + this);
         };
     }
@@ -52,6 +56,7 @@ enum Turn {
         return switch (this) {
             case WRITE -> READ;
             case WRITE_ONLY -> WRITE_ONLY;
+            case FREE -> FREE;
             case READ, READ_ONLY -> throw new IllegalStateException("written in " + this);
         };
     }
@@ -63,6 +68,7 @@ enum Turn {
             case WRITE -> "out of turn: mode " + mode + " must write a message before it reads the next";
             case READ_ONLY -> "mode " + mode + " never writes";
             case WRITE_ONLY -> "mode " + mode + " never reads";
+            case FREE -> throw new IllegalStateException("nothing is out of turn in mode " + mode);
         };
     }
 }

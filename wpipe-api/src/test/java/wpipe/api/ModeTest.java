@@ -13,7 +13,8 @@ final class ModeTest {
         "MASTER, SLAVE, true, true, BOTH, true",
         "SLAVE, MASTER, true, true, BOTH, true",
         "READER, WRITER, true, false, IN, false",
-        "WRITER, READER, false, true, OUT, false"
+        "WRITER, READER, false, true, OUT, false",
+        "DUPLEX, DUPLEX, true, true, BOTH, false"
     })
     void table(Mode mode, Mode complement, boolean reads, boolean writes, Direction direction, boolean takesTurns) {
         assertEquals(complement, mode.complement());

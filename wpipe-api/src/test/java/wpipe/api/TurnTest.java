@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The whole table of the state machine: what may be done in each turn, and what comes after it. */
 final class TurnTest {
     @ParameterizedTest
-    @CsvSource({"MASTER, WRITE", "SLAVE, READ", "READER, READ_ONLY", "WRITER, WRITE_ONLY"})
+    @CsvSource({"MASTER, WRITE", "SLAVE, READ", "READER, READ_ONLY", "WRITER, WRITE_ONLY", "DUPLEX, FREE"})
     void eachModeStartsWithItsTurn(Mode mode, Turn first) {
         assertEquals(first, Turn.first(mode));
     }
@@ -41,13 +41,23 @@ final class TurnTest {
 
     /** The tables above leave no turn out. */
     @Test
-    void thereAreFourTurns() {
-        assertEquals(List.of(Turn.READ, Turn.WRITE, Turn.READ_ONLY, Turn.WRITE_ONLY), List.of(Turn.values()));
+    void thereAreFiveTurns() {
+        assertEquals(
+                List.of(Turn.READ, Turn.WRITE, Turn.READ_ONLY, Turn.WRITE_ONLY, Turn.FREE), List.of(Turn.values()));
+    }
+
+    @Test
+    void whatIsFreeStaysFree() {
+        assertTrue(Turn.FREE.mayRead());
+        assertTrue(Turn.FREE.mayWrite());
+        assertEquals(Turn.FREE, Turn.FREE.afterRead());
+        assertEquals(Turn.FREE, Turn.FREE.afterWrite());
+        assertThrows(IllegalStateException.class, () -> Turn.FREE.refusal(Mode.DUPLEX));
     }
 
     /** Two ends whose turns did not fit would wait for each other for ever. */
     @ParameterizedTest
-    @EnumSource(Mode.class)
+    @EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "DUPLEX")
     void oneEndsWriteIsAlwaysTheOthersRead(Mode mode) {
         Turn here = Turn.first(mode);
         Turn there = Turn.first(mode.complement());

@@ -56,7 +56,7 @@ final class DemoScene {
 
     /** How many messages must arrive. */
     int messages() {
-        return clients * lines.size() * (mode.takesTurns() ? 2 : 1);
+        return clients * lines.size() * (mode.canRead() && mode.canWrite() ? 2 : 1);
     }
 
     private byte[] line(int number, int client) {
@@ -123,7 +123,7 @@ final class DemoScene {
                 Client connection = connected.get(client);
                 byte[] line = line(number, client);
                 switch (connection.mode()) {
-                    case MASTER -> {
+                    case MASTER, DUPLEX -> {
                         write(connection, name(client), SERVER, line);
                         read(connection, name(client), SERVER, answer(line));
                     }

@@ -75,6 +75,9 @@ final class TalkOptions {
         if (echo && mode != Mode.SLAVE) {
             throw misuse("--echo is for --mode slave: a " + mode.name().toLowerCase(Locale.ROOT) + " answers nothing");
         }
+        if (mode == Mode.DUPLEX) {
+            throw misuse("--mode duplex is not for lines of a script, which go one way at a time");
+        }
         if (count != null && count < 1) {
             throw misuse("--count " + count + " is out of range; it must be 1 or more");
         }

@@ -41,8 +41,10 @@ interface BufferRules extends Rules {
                     assertArrayEquals(new byte[room + 7], buffer.array(), "contents of the buffer");
                     assertTrue(reader.canRead(), "the message can still be read");
                     assertTrue(reader.isAlive(), "the reader is alive");
-                    assertThrows(
-                            TurnException.class, () -> reader.write(new byte[1]), "a write: the turn is unchanged");
+                    if (Modes.isRestricted(mode)) {
+                        assertThrows(
+                                TurnException.class, () -> reader.write(new byte[1]), "a write: the turn is unchanged");
+                    }
                 }
                 ByteBuffer room = ByteBuffer.allocate(100);
                 assertEquals(100, reader.read(room, Duration.ZERO), "size of the message that was kept");
@@ -232,8 +234,10 @@ interface BufferRules extends Rules {
                 Link link = pipes.link(mode);
                 ByteBuffer buffer = ByteBuffer.allocate(20).position(5).limit(15);
                 assertThrows(PipeTimeoutException.class, () -> link.receiver().read(buffer, SHORT));
-                assertThrows(TurnException.class, () -> link.receiver().write(buffer, SHORT));
-                assertThrows(TurnException.class, () -> link.sender().read(buffer, SHORT));
+                if (Modes.isRestricted(mode)) {
+                    assertThrows(TurnException.class, () -> link.receiver().write(buffer, SHORT));
+                    assertThrows(TurnException.class, () -> link.sender().read(buffer, SHORT));
+                }
                 link.sender().close();
                 assertThrows(PeerClosedException.class, () -> link.receiver().read(buffer, GUARD));
                 assertThrows(ClosedChannelException.class, () -> link.sender().write(buffer));

@@ -10,12 +10,12 @@ import wpipe.api.Server;
 
 /** Both ends of one connection. */
 record Link(Server server, Connection atServer, Client client) {
-    /** The end that writes the first message: a master or a writer. */
+    /** The end that writes the first message: a master or a writer; the client where both may. */
     Connection sender() {
         return writesFirst(client.mode()) ? client : atServer;
     }
 
-    /** The end that reads the first message: a slave or a reader. */
+    /** The end that reads the first message: a slave or a reader; the server where both may. */
     Connection receiver() {
         return writesFirst(client.mode()) ? atServer : client;
     }
@@ -41,7 +41,7 @@ record Link(Server server, Connection atServer, Client client) {
         }
     }
 
-    private static boolean writesFirst(Mode mode) {
-        return mode == Mode.MASTER || mode == Mode.WRITER;
+    private static boolean writesFirst(Mode mode) { // of a client
+        return mode == Mode.MASTER || mode == Mode.WRITER || mode == Mode.DUPLEX;
     }
 }

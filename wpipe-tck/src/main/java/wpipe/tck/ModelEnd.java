@@ -54,11 +54,11 @@ final class ModelEnd {
     }
 
     private boolean mayRead() {
-        return mode == Mode.READER || (mode.takesTurns() && turnToRead);
+        return mode == Mode.READER || mode == Mode.DUPLEX || (mode.takesTurns() && turnToRead);
     }
 
     private boolean mayWrite() {
-        return mode == Mode.WRITER || (mode.takesTurns() && !turnToRead);
+        return mode == Mode.WRITER || mode == Mode.DUPLEX || (mode.takesTurns() && !turnToRead);
     }
 
     boolean canRead() {

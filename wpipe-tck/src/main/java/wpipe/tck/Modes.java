@@ -1,6 +1,7 @@
 package wpipe.tck;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.opentest4j.IncompleteExecutionException;
 import wpipe.api.Mode;
 
@@ -18,9 +19,18 @@ final class Modes {
         each(List.of(Mode.values()), body);
     }
 
-    /** Those in which each end both reads and writes. */
+    /** Those in which each end reads and writes in turn. */
     static void takingTurns(Body body) throws Exception {
         each(List.of(Mode.MASTER, Mode.SLAVE), body);
+    }
+
+    /** Those in which a call can be out of turn: all but duplex. */
+    static void restricted(Body body) throws Exception {
+        each(Stream.of(Mode.values()).filter(Modes::isRestricted).toList(), body);
+    }
+
+    static boolean isRestricted(Mode mode) {
+        return mode != Mode.DUPLEX;
     }
 
     /** Those in which messages go one way, either way. */
@@ -30,12 +40,12 @@ final class Modes {
 
     /** Those in which the server may read, and so learns by itself that a client has gone. */
     static void serverReads(Body body) throws Exception {
-        each(List.of(Mode.MASTER, Mode.SLAVE, Mode.READER), body);
+        each(List.of(Mode.MASTER, Mode.SLAVE, Mode.READER, Mode.DUPLEX), body);
     }
 
-    /** Those in which the first message is the client's. */
+    /** Those in which the first message is, or may be, the client's. */
     static void clientFirst(Body body) throws Exception {
-        each(List.of(Mode.SLAVE, Mode.READER), body);
+        each(List.of(Mode.SLAVE, Mode.READER, Mode.DUPLEX), body);
     }
 
     /** One mode after the other. */

@@ -32,6 +32,7 @@ public interface PipeTck
                 MessageRules,
                 BufferRules,
                 TurnRules,
+                DuplexRules,
                 ModelRules,
                 TimeoutRules,
                 NotWaitingRules,

@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Random;
+import wpipe.api.Client;
 import wpipe.api.Connection;
 import wpipe.api.PeerClosedException;
 import wpipe.api.PipeTimeoutException;
@@ -80,6 +81,16 @@ final class Speaker {
                     }
                     case READER -> read(peer);
                     case WRITER -> write();
+                    case DUPLEX -> {
+                        // One of them begins: two large messages that nobody reads would wait for each other.
+                        if (connection instanceof Client) {
+                            write();
+                            read(peer);
+                        } else {
+                            read(peer);
+                            write();
+                        }
+                    }
                 }
             }
         } catch (ClosedByInterruptException e) {

@@ -82,7 +82,7 @@ interface TurnRules extends Rules {
 
     @Test
     default void rule_4_3_aWriteOutOfTurnSendsNothing() throws Exception {
-        Modes.all(mode -> {
+        Modes.restricted(mode -> {
             try (Pipes pipes = new Pipes(subject())) {
                 Link link = pipes.link(mode);
                 assertThrows(TurnException.class, () -> link.receiver().write(Payload.random(10)));
@@ -100,7 +100,7 @@ interface TurnRules extends Rules {
 
     @Test
     default void rule_4_3_aCallOutOfTurnDoesNotWaitForOneInTurn() throws Exception {
-        Modes.all(mode -> {
+        Modes.restricted(mode -> {
             for (int round = 0; round < 5; round++) {
                 try (Pipes pipes = new Pipes(subject())) {
                     Link link = pipes.link(mode);
