@@ -1,0 +1,151 @@
+package wpipe.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import wpipe.spi.PipeChannel;
+import wpipe.spi.Readiness;
+
+/** The half of a connection that reads: its lock, the message that was read and not given yet, looks at what is there. */
+final class ReadHalf {
+    private final String path;
+    private final PipeChannel channel;
+    private final InterruptibleGate gate;
+    private final Turns turns;
+    private final Runnable changed;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** A message that was too large for the caller's buffer. Guarded by the lock. */
+    private @Nullable ByteBuffer kept;
+
+    /** A thread has the lock in order to read, and not only to look. */
+    private volatile boolean reading;
+
+    /** @param changed called after a read was tried, with no lock held */
+    ReadHalf(String path, PipeChannel channel, InterruptibleGate gate, Turns turns, Runnable changed) {
+        this.path = path;
+        this.channel = channel;
+        this.gate = gate;
+        this.turns = turns;
+        this.changed = changed;
+    }
+
+    byte[] read(long deadline) throws IOException {
+        begin(deadline);
+        boolean completed = true;
+        try {
+            ByteBuffer message = receive(deadline);
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            received();
+            return bytes;
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            end(completed);
+        }
+    }
+
+    int read(ByteBuffer target, long deadline) throws IOException {
+        begin(deadline);
+        boolean completed = true;
+        try {
+            ByteBuffer message = receive(deadline);
+            int size = message.remaining();
+            if (size > target.remaining()) {
+                throw new BufferTooSmallException(path, size, target.remaining());
+            }
+            target.put(message);
+            received();
+            return size;
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            end(completed);
+        }
+    }
+
+    private void begin(long deadline) throws IOException {
+        gate.enter("read");
+        boolean locked = false;
+        try {
+            gate.lock(lock, "read", deadline);
+            reading = true;
+            locked = true;
+        } finally {
+            if (!locked) {
+                gate.leave("read", true);
+            }
+        }
+    }
+
+    /** The next message; it stays the next one until {@link #received}. */
+    private ByteBuffer receive(long deadline) throws IOException {
+        turns.checkRead();
+        ByteBuffer message = kept;
+        if (message == null) {
+            try {
+                message = channel.read(deadline);
+            } catch (PeerClosedException e) {
+                gate.ended();
+                throw e;
+            } catch (MessageTooLargeException e) {
+                // The channel has closed itself; what is around it follows.
+                gate.closeAfter(e);
+                throw e;
+            }
+            kept = message;
+        }
+        return message;
+    }
+
+    private void received() {
+        kept = null;
+        turns.read();
+    }
+
+    private void end(boolean completed) throws IOException {
+        reading = false;
+        lock.unlock();
+        try {
+            gate.leave("read", completed);
+        } finally {
+            changed.run();
+        }
+    }
+
+    /**
+     * What a read would meet now, turns left aside; null if another thread is reading at the moment, which tells of a
+     * change when it has ended.
+     */
+    @Nullable
+    Readiness tryLook() throws IOException {
+        while (!lock.tryLock()) {
+            if (reading) {
+                return null;
+            }
+            // Another thread is looking, which takes microseconds, or is about to read.
+            Thread.onSpinWait();
+        }
+        try {
+            if (!gate.isOpen()) {
+                return Readiness.ENDED;
+            }
+            if (kept != null) {
+                return Readiness.MESSAGE;
+            }
+            Readiness readiness = channel.poll();
+            // A close of ours ends the channel as well, but closes the gate before.
+            if (readiness == Readiness.ENDED && gate.isOpen()) {
+                gate.ended();
+            }
+            return readiness;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

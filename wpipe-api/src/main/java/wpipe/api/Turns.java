@@ -1,0 +1,54 @@
+package wpipe.api;
+
+/**
+ * The turn of one connection, as it changes. Needs no lock: where it ever changes, no turn allows both a read and a
+ * write, so only the holder of the one lock that the turn allows changes it.
+ */
+final class Turns {
+    private final Mode mode;
+    private final String path;
+    private volatile Turn turn;
+
+    /** A write found that the peer is gone. */
+    private volatile boolean writeEnded;
+
+    Turns(Mode mode, String path) {
+        this.mode = mode;
+        this.path = path;
+        this.turn = Turn.first(mode);
+    }
+
+    /** Whether a read is in turn: also when a write is, and there is nobody to write to any more (rule 4.7). */
+    boolean mayRead() {
+        return turn.mayRead() || (writeEnded && mode.canRead());
+    }
+
+    void checkRead() {
+        if (!mayRead()) {
+            throw new TurnException("read", path, turn.refusal(mode));
+        }
+    }
+
+    void checkWrite() {
+        if (!turn.mayWrite()) {
+            throw new TurnException("write", path, turn.refusal(mode));
+        }
+    }
+
+    /** A message was read. */
+    void read() {
+        if (turn.mayRead()) {
+            turn = turn.afterRead();
+        }
+    }
+
+    /** A message was written. */
+    void written() {
+        turn = turn.afterWrite();
+    }
+
+    /** There is nobody to write to any more. */
+    void writeEnded() {
+        writeEnded = true;
+    }
+}

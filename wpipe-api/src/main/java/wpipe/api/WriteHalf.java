@@ -1,0 +1,90 @@
+package wpipe.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.locks.ReentrantLock;
+import wpipe.spi.PipeChannel;
+
+/** The half of a connection that writes: its lock and its limit. */
+final class WriteHalf {
+    private final String path;
+    private final int maxMessageSize;
+    private final PipeChannel channel;
+    private final InterruptibleGate gate;
+    private final Turns turns;
+    private final Runnable changed;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** @param changed called after a write was tried, with no lock held */
+    WriteHalf(
+            String path,
+            int maxMessageSize,
+            PipeChannel channel,
+            InterruptibleGate gate,
+            Turns turns,
+            Runnable changed) {
+        this.path = path;
+        this.maxMessageSize = maxMessageSize;
+        this.channel = channel;
+        this.gate = gate;
+        this.turns = turns;
+        this.changed = changed;
+    }
+
+    void write(ByteBuffer message, long deadline) throws IOException {
+        gate.enter("write");
+        boolean completed = true;
+        try {
+            if (message.remaining() > maxMessageSize) {
+                throw new MessageTooLargeException("write", path, message.remaining(), maxMessageSize);
+            }
+            gate.lock(lock, "write", deadline);
+            try {
+                send(message, deadline);
+            } finally {
+                lock.unlock();
+            }
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            try {
+                gate.leave("write", completed);
+            } finally {
+                changed.run();
+            }
+        }
+    }
+
+    private void send(ByteBuffer message, long deadline) throws IOException {
+        turns.checkWrite();
+        try {
+            channel.write(message, deadline);
+        } catch (PeerClosedException e) {
+            turns.writeEnded();
+            throw e;
+        }
+        message.position(message.limit());
+        turns.written();
+    }
+
+    /** Waits until the peer's system has taken all that was written; false if it has not until the deadline. */
+    boolean drain(long deadline) throws IOException {
+        gate.enter("close");
+        boolean completed = true;
+        try {
+            gate.lock(lock, "close", deadline);
+            try {
+                return channel.drain(deadline);
+            } finally {
+                lock.unlock();
+            }
+        } catch (ClosedChannelException e) {
+            completed = false;
+            throw e;
+        } finally {
+            gate.leave("close", completed);
+        }
+    }
+}
