@@ -6,6 +6,7 @@
  * {@code wpipe.loopback} are backends that can be swapped without a change to it.
  */
 module wpipe.api {
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports wpipe.api;

@@ -2,10 +2,12 @@ package wpipe.api;
 
 import java.io.IOException;
 import java.util.Objects;
+import wpipe.flight.Flight;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
+import wpipe.spi.PipeProvider;
 
 /** A client's connection: belongs to nobody but its user. */
 final class ClientConnection extends PipeConnection implements Client {
@@ -17,10 +19,21 @@ final class ClientConnection extends PipeConnection implements Client {
         Objects.requireNonNull(mode, "mode");
         PipeAddress address = PipeAddress.of(options.host(), name);
         long deadline = Deadline.after(options.connectTimeout());
-        PipeChannel channel = Providers.select("connect", address, options.providerChoice())
-                .connect(new ConnectRequest(
-                        address, mode.direction(), options.maxMessageSize(), options.waitForServer(), deadline));
-        return new ClientConnection(address, mode, options.maxMessageSize(), channel);
+        PipeProvider provider = Providers.select("connect", address, options.providerChoice());
+        ConnectRequest request = new ConnectRequest(
+                address, mode.direction(), options.maxMessageSize(), options.waitForServer(), deadline);
+        // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
+        String providerName = provider.name();
+        Object event = Flight.beginConnect();
+        Throwable failure = null;
+        try {
+            return new ClientConnection(address, mode, options.maxMessageSize(), provider.connect(request));
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            Flight.endConnect(event, address.path(), mode, providerName, failure);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.ServerConnection.Watch;
+import wpipe.flight.Flight;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeListener;
@@ -103,6 +104,9 @@ final class ClientList {
             if (ready.isEmpty() && failure != null) {
                 throw failure;
             }
+            if (!ready.isEmpty()) {
+                Flight.queueDepth(address.path(), ready.size(), members.size());
+            }
             return List.copyOf(ready);
         } finally {
             lock.unlock();
@@ -165,6 +169,7 @@ final class ClientList {
             members.add(client);
             unaccepted.add(client);
             unknown.add(client);
+            Flight.accept(address.path(), mode, members.size());
         }
         return null;
     }

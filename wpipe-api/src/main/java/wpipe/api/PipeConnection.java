@@ -31,8 +31,9 @@ abstract class PipeConnection implements Connection {
         this.channel = channel;
         this.gate = new InterruptibleGate(channel, path);
         this.turns = new Turns(mode, path);
-        this.reading = new ReadHalf(path, channel, gate, turns, this::changed);
-        this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, this::changed);
+        ConnectionFlight flight = new ConnectionFlight(path, mode);
+        this.reading = new ReadHalf(path, channel, gate, turns, flight, this::changed);
+        this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, flight, this::changed);
     }
 
     /** Called after a read or write was tried, with no lock held. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import wpipe.flight.Flight;
 import wpipe.spi.Availability;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeProvider;
@@ -77,6 +78,7 @@ public final class Providers {
             if (!candidate.available()) {
                 throw none(operation, address, "the backend given in the options cannot be used", List.of(candidate));
             }
+            Flight.provider(candidate.name(), "given in the options");
             return given;
         }
         String asked = choice.name() != null ? "the options ask" : "the system property " + PROPERTY + " asks";
@@ -100,6 +102,7 @@ public final class Providers {
                     "Backend {0} was chosen, since named pipes need Windows: its pipes end at this JVM.",
                     provider.name());
         }
+        Flight.provider(provider.name(), name == null ? "highest priority" : asked + " for it");
         return provider;
     }
 

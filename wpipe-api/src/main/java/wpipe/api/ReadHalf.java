@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import wpipe.flight.Flight;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.Readiness;
 
@@ -14,6 +15,7 @@ final class ReadHalf {
     private final PipeChannel channel;
     private final InterruptibleGate gate;
     private final Turns turns;
+    private final ConnectionFlight flight;
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -24,11 +26,18 @@ final class ReadHalf {
     private volatile boolean reading;
 
     /** @param changed called after a read was tried, with no lock held */
-    ReadHalf(String path, PipeChannel channel, InterruptibleGate gate, Turns turns, Runnable changed) {
+    ReadHalf(
+            String path,
+            PipeChannel channel,
+            InterruptibleGate gate,
+            Turns turns,
+            ConnectionFlight flight,
+            Runnable changed) {
         this.path = path;
         this.channel = channel;
         this.gate = gate;
         this.turns = turns;
+        this.flight = flight;
         this.changed = changed;
     }
 
@@ -89,9 +98,12 @@ final class ReadHalf {
         ByteBuffer message = kept;
         if (message == null) {
             try {
+                Object event = Flight.beginRead();
                 message = channel.read(deadline);
+                flight.read(event, message.remaining());
             } catch (PeerClosedException e) {
                 gate.ended();
+                flight.broken("read");
                 throw e;
             } catch (MessageTooLargeException e) {
                 // The channel has closed itself; what is around it follows.
@@ -142,6 +154,7 @@ final class ReadHalf {
             // A close of ours ends the channel as well, but closes the gate before.
             if (readiness == Readiness.ENDED && gate.isOpen()) {
                 gate.ended();
+                flight.broken("look");
             }
             return readiness;
         } finally {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.ReentrantLock;
+import wpipe.flight.Flight;
 import wpipe.spi.PipeChannel;
 
 /** The half of a connection that writes: its lock and its limit. */
@@ -13,6 +14,7 @@ final class WriteHalf {
     private final PipeChannel channel;
     private final InterruptibleGate gate;
     private final Turns turns;
+    private final ConnectionFlight flight;
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -23,12 +25,14 @@ final class WriteHalf {
             PipeChannel channel,
             InterruptibleGate gate,
             Turns turns,
+            ConnectionFlight flight,
             Runnable changed) {
         this.path = path;
         this.maxMessageSize = maxMessageSize;
         this.channel = channel;
         this.gate = gate;
         this.turns = turns;
+        this.flight = flight;
         this.changed = changed;
     }
 
@@ -60,9 +64,12 @@ final class WriteHalf {
     private void send(ByteBuffer message, long deadline) throws IOException {
         turns.checkWrite();
         try {
+            Object event = Flight.beginWrite();
             channel.write(message, deadline);
+            flight.written(event, message.remaining());
         } catch (PeerClosedException e) {
             turns.writeEnded();
+            flight.broken("write");
             throw e;
         }
         message.position(message.limit());

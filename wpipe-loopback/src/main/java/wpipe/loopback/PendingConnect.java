@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.BusyWait;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
@@ -51,6 +52,10 @@ final class PendingConnect {
         decided = true;
         error = code;
         decision.signal();
+    }
+
+    BusyWait beginWait() {
+        return BusyWait.begin(request.address());
     }
 
     /** Waits for the decision; makes it itself when the time is over. */

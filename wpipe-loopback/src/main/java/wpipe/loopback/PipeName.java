@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.BusyWait;
 import wpipe.spi.ListenRequest;
 
 /**
@@ -52,9 +53,11 @@ final class PipeName {
     LoopbackChannel connect(PendingConnect pending) throws IOException {
         if (!decide(pending)) {
             waiting.add(pending);
+            BusyWait wait = pending.beginWait();
             try {
                 pending.await(this);
             } finally {
+                wait.end();
                 waiting.remove(pending);
             }
         }

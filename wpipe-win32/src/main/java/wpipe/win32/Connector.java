@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
+import wpipe.spi.BusyWait;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
 import wpipe.spi.PipeChannel;
@@ -35,26 +36,48 @@ final class Connector {
     }
 
     PipeChannel connect() throws IOException {
+        long handle = open();
+        if (handle <= 0) {
+            checkWorthWaiting(handle);
+            BusyWait waiting = BusyWait.begin(request.address());
+            try {
+                handle = openWhenFree(handle);
+            } finally {
+                waiting.end();
+            }
+        }
+        return connected(handle);
+    }
+
+    private long openWhenFree(long failed) throws IOException {
+        long handle = failed;
         while (true) {
-            long handle = open();
-            if (handle > 0) {
-                return connected(handle);
-            }
-            int code = (int) -handle;
-            boolean busy = code == WinError.ERROR_PIPE_BUSY;
-            boolean absent = code == WinError.ERROR_FILE_NOT_FOUND && request.waitForServer();
-            if (!(busy || absent) || Deadline.isOver(request.deadline())) {
-                throw engine.failure("CreateFile", path, code);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw PipeErrors.interrupted("connect", path);
-            }
-            if (busy && !Threads.isVirtual()) {
+            if (isBusy(handle) && !Threads.isVirtual()) {
                 awaitFree();
             } else {
                 pause();
             }
+            handle = open();
+            if (handle > 0) {
+                return handle;
+            }
+            checkWorthWaiting(handle);
         }
+    }
+
+    /** Throws unless opening may work later, there is time left, and nobody wants the thread back. */
+    private void checkWorthWaiting(long failed) throws IOException {
+        boolean absent = failed == -WinError.ERROR_FILE_NOT_FOUND && request.waitForServer();
+        if (!(isBusy(failed) || absent) || Deadline.isOver(request.deadline())) {
+            throw engine.failure("CreateFile", path, (int) -failed);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw PipeErrors.interrupted("connect", path);
+        }
+    }
+
+    private static boolean isBusy(long failed) {
+        return failed == -WinError.ERROR_PIPE_BUSY;
     }
 
     private long open() {
