@@ -21,7 +21,12 @@ final class ClientConnection extends PipeConnection implements Client {
         long deadline = Deadline.after(options.connectTimeout());
         PipeProvider provider = Providers.select("connect", address, options.providerChoice());
         ConnectRequest request = new ConnectRequest(
-                address, mode.direction(), options.maxMessageSize(), options.waitForServer(), deadline);
+                address,
+                mode.direction(),
+                Framing.MESSAGES,
+                options.maxMessageSize(),
+                options.waitForServer(),
+                deadline);
         // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
         String providerName = provider.name();
         Object event = Flight.beginConnect();

@@ -46,6 +46,7 @@ final class PipeServer implements Server {
         PipeListener listener = provider.listen(new ListenRequest(
                 address,
                 mode.direction(),
+                Framing.MESSAGES,
                 options.maxClients(),
                 options.waitingInstances(),
                 options.maxMessageSize(),

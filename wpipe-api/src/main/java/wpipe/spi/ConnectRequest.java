@@ -1,13 +1,21 @@
 package wpipe.spi;
 
+import wpipe.api.Framing;
+
 /**
  * What a backend is to connect to, and how. All values have been checked.
  *
  * @param address the pipe and its machine
  * @param direction which way messages go, seen from the client
+ * @param framing what is to travel over the pipe, whose type must allow it
  * @param maxMessageSize the largest message to read, in bytes
  * @param waitForServer whether to wait for a pipe that does not exist yet
  * @param deadline a {@link Deadline} for the waiting
  */
 public record ConnectRequest(
-        PipeAddress address, Direction direction, int maxMessageSize, boolean waitForServer, long deadline) {}
+        PipeAddress address,
+        Direction direction,
+        Framing framing,
+        int maxMessageSize,
+        boolean waitForServer,
+        long deadline) {}

@@ -1,12 +1,14 @@
 package wpipe.spi;
 
 import java.time.Duration;
+import wpipe.api.Framing;
 
 /**
  * What a backend is to listen on, and how. All values have been checked.
  *
  * @param address the name
  * @param direction which way messages go, seen from the server
+ * @param framing what is to travel over the pipe, and so its type
  * @param maxInstances how many channels may be open at once, at least 1
  * @param waitingInstances how many instances are to wait for clients at a time where each can take one, at least 1
  * @param maxMessageSize the largest message to read, in bytes
@@ -16,6 +18,7 @@ import java.time.Duration;
 public record ListenRequest(
         PipeAddress address,
         Direction direction,
+        Framing framing,
         int maxInstances,
         int waitingInstances,
         int maxMessageSize,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import wpipe.api.Framing;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
@@ -38,12 +39,13 @@ record Ends(LoopbackListener listener, PipeChannel server, PipeChannel client) {
     }
 
     static ListenRequest listen(PipeAddress address, Direction direction, int maxInstances, int maxMessageSize) {
-        return new ListenRequest(address, direction, maxInstances, 1, maxMessageSize, QUOTA, Duration.ofMillis(100));
+        return new ListenRequest(
+                address, direction, Framing.MESSAGES, maxInstances, 1, maxMessageSize, QUOTA, Duration.ofMillis(100));
     }
 
     static ConnectRequest connect(
             PipeAddress address, Direction direction, int maxMessageSize, boolean waitForServer, long deadline) {
-        return new ConnectRequest(address, direction, maxMessageSize, waitForServer, deadline);
+        return new ConnectRequest(address, direction, Framing.MESSAGES, maxMessageSize, waitForServer, deadline);
     }
 
     static ByteBuffer message(String text) {

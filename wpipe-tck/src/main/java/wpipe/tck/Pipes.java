@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import wpipe.api.Client;
 import wpipe.api.ClientOptions;
 import wpipe.api.Connection;
+import wpipe.api.Framing;
 import wpipe.api.Mode;
 import wpipe.api.PipeTimeoutException;
 import wpipe.api.Server;
@@ -94,6 +95,7 @@ final class Pipes implements AutoCloseable {
                 .connect(new ConnectRequest(
                         PipeAddress.local(name),
                         Direction.BOTH,
+                        Framing.MESSAGES,
                         ClientOptions.DEFAULT_MAX_MESSAGE_SIZE,
                         false,
                         Deadline.after(Rules.GUARD))));

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wpipe.api.Framing;
 import wpipe.api.PipeAccessDeniedException;
 import wpipe.api.PipeBusyException;
 import wpipe.api.PipeException;
@@ -192,7 +193,8 @@ final class ConnectorTest extends EngineTest {
     }
 
     private PipeChannel connect(long deadline, boolean waitForServer) throws IOException {
-        ConnectRequest request = new ConnectRequest(ADDRESS, Direction.BOTH, MAX_MESSAGE, waitForServer, deadline);
+        ConnectRequest request =
+                new ConnectRequest(ADDRESS, Direction.BOTH, Framing.MESSAGES, MAX_MESSAGE, waitForServer, deadline);
         return new Connector(engine, request).connect();
     }
 }

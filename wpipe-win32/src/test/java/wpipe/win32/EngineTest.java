@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import wpipe.api.Framing;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
@@ -62,7 +63,9 @@ abstract class EngineTest {
     final Win32Listener listen(Direction direction, int maxInstances, int maxMessageSize) throws IOException {
         Duration defaultWait = Duration.ofMillis(DEFAULT_WAIT);
         return Win32Listener.open(
-                engine, new ListenRequest(ADDRESS, direction, maxInstances, 1, maxMessageSize, QUOTA, defaultWait));
+                engine,
+                new ListenRequest(
+                        ADDRESS, direction, Framing.MESSAGES, maxInstances, 1, maxMessageSize, QUOTA, defaultWait));
     }
 
     final PipeChannel connect(Direction direction) throws IOException {
@@ -70,7 +73,9 @@ abstract class EngineTest {
     }
 
     final PipeChannel connect(Direction direction, int maxMessageSize) throws IOException {
-        return new Connector(engine, new ConnectRequest(ADDRESS, direction, maxMessageSize, false, past())).connect();
+        return new Connector(
+                        engine, new ConnectRequest(ADDRESS, direction, Framing.MESSAGES, maxMessageSize, false, past()))
+                .connect();
     }
 
     /** A channel of a listener, whose client came while it waited. */
