@@ -1,0 +1,4 @@
+/** Says hello over a pipe. */
+module com.example.hello {
+    requires wpipe.api;
+}
