@@ -1,0 +1,98 @@
+package wpipe.bench.peer;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import wpipe.api.Server;
+
+/**
+ * Either end of the conversation, as a program: see {@link #USAGE}. A client warms up, measures some times, prints one line
+ * and ends; a server says READY and serves until it is killed.
+ */
+final class Main {
+    static final String USAGE = """
+            usage: PROVIDER server NAME [STYLE]
+                   PROVIDER pp|sink|multi|conn NAME SIZE SECONDS RUNS
+            PROVIDER: ffm, jna; STYLE: pooled, wait, or a cell, for what is best for it; SIZE: of the messages in bytes, for
+            multi how many clients""";
+
+    private Main() {}
+
+    /** Ends with 0 when all went well, 3 when the pipe failed, 2 when it was asked for what it does not know. */
+    public static void main(String[] args) {
+        int code = 0;
+        try {
+            run(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
+            code = 2;
+        } catch (IOException e) {
+            e.printStackTrace();
+            code = 3;
+        }
+        System.out.flush();
+        // Clients in threads of their own go on for ever.
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static void run(String[] args) throws IOException {
+        boolean server = args.length > 2 && args[1].equals("server");
+        if (server ? args.length > 4 : args.length != 6) {
+            throw new IllegalArgumentException(args.length + " arguments");
+        }
+        Subject subject = new Subject(args[0]);
+        String pipe = args[2];
+        if (server) {
+            Style style = Style.named(args.length > 3 ? args[3] : "pooled");
+            try (Server opened = subject.open(pipe)) {
+                System.out.println("READY");
+                style.serve(opened);
+            }
+        } else {
+            measure(
+                    subject,
+                    args[1],
+                    pipe,
+                    Integer.parseInt(args[3]),
+                    Double.parseDouble(args[4]),
+                    Integer.parseInt(args[5]));
+        }
+    }
+
+    private static void measure(Subject subject, String name, String pipe, int size, double seconds, int runs)
+            throws IOException {
+        Cell cell = cell(subject, name, pipe, size);
+        WarmUp.of(cell);
+        double[] results = new double[runs];
+        for (int i = 0; i < runs; i++) {
+            results[i] = cell.perSecond(seconds);
+        }
+        System.out.println(result(subject.name(), name, size, results));
+    }
+
+    private static Cell cell(Subject subject, String name, String pipe, int size) throws IOException {
+        return switch (name) {
+            case "pp" -> Cell.pingPong(subject.connect(pipe), size);
+            case "sink" -> Cell.sink(subject.connect(pipe), size);
+            case "conn" -> Cell.connect(subject, pipe);
+            case "multi" -> new Crowd(subject, pipe, size);
+            default -> throw new IllegalArgumentException("cell '" + name + "'");
+        };
+    }
+
+    static String result(String subject, String cell, int size, double[] perSecond) {
+        double[] sorted = perSecond.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+        return String.format(
+                Locale.ROOT,
+                "RESULT %s %s %d median=%.0f min=%.0f max=%.0f",
+                subject,
+                cell,
+                size,
+                median,
+                sorted[0],
+                sorted[n - 1]);
+    }
+}

@@ -1,0 +1,87 @@
+package wpipe.bench.peer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import wpipe.api.Connection;
+import wpipe.api.PeerClosedException;
+import wpipe.api.Server;
+
+/** The ways to serve clients. */
+enum Style {
+    /** A thread for each client, from a pool, since starting one takes longer than a short conversation does. */
+    POOLED {
+        @Override
+        void serve(Server server) throws IOException {
+            try (ExecutorService pool = Executors.newCachedThreadPool()) {
+                while (true) {
+                    Connection client = server.accept();
+                    pool.execute(() -> converse(client));
+                }
+            }
+        }
+    },
+
+    /** One thread for all of them, which waits for data and answers those that are ready. */
+    WAITING {
+        @Override
+        void serve(Server server) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(Subject.MAX_MESSAGE_SIZE);
+            Map<Connection, Answers> conversations = new WeakHashMap<>();
+            while (true) {
+                for (Connection client : server.waitForData()) {
+                    try {
+                        conversations
+                                .computeIfAbsent(client, c -> new Answers(c, buffer))
+                                .next();
+                    } catch (IOException e) {
+                        end(client, e);
+                    }
+                }
+            }
+        }
+    };
+
+    /** Serves clients for as long as the server is open. */
+    abstract void serve(Server server) throws IOException;
+
+    /**
+     * By its name, or by that of the cell that it is best for.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    static Style named(String name) {
+        return switch (name) {
+            case "pooled", "pp", "sink", "conn" -> POOLED;
+            case "wait", "multi" -> WAITING;
+            default ->
+                throw new IllegalArgumentException(
+                        "style '" + name + "': pooled (good for pp, sink, conn) or wait (good for multi)");
+        };
+    }
+
+    private static void converse(Connection client) {
+        try {
+            Answers answers = new Answers(client, ByteBuffer.allocateDirect(Subject.MAX_MESSAGE_SIZE));
+            while (true) {
+                answers.next();
+            }
+        } catch (IOException e) {
+            end(client, e);
+        }
+    }
+
+    private static void end(Connection client, IOException reason) {
+        if (!(reason instanceof PeerClosedException)) {
+            System.err.println("a client was given up: " + reason);
+        }
+        try {
+            client.close();
+        } catch (IOException e) {
+            System.err.println("a client was not closed: " + e);
+        }
+    }
+}
