@@ -58,6 +58,55 @@ public interface PipeChannel extends Closeable {
     Readiness poll() throws IOException;
 
     /**
+     * What a read would meet now, for a reader that is no thread: as {@link #poll()}, but after {@link Readiness#NOTHING}
+     * this is what is told, and nobody else, as soon as there is a message or the end, this channel is closed, or the
+     * backend can no longer tell. A later call of this or of {@link #poll()} takes its place.
+     *
+     * @param news run once at the most, on whatever thread brings the news, maybe with locks held: it must not block, nor
+     *     call anything of a backend. It may be run although nothing has changed; then this is called again
+     * @return the answer; {@link Readiness#ENDED} also when the channel is closed
+     * @throws IOException if the system reports a failure other than the peer being gone, or the backend can no longer
+     *     tell of news
+     */
+    Readiness poll(Runnable news) throws IOException;
+
+    /**
+     * Begins to write one message, for a writer that is no thread. If that is not done at once, the writing side belongs
+     * to this message until {@link #endWrite} gives true or throws, or {@link #cancelWrite} returns or throws: one of
+     * the two must be called, after {@link #close} as well.
+     *
+     * @param message from position to limit, neither of which is changed. It is copied, unless it was taken
+     * @param news run when {@link #endWrite} is to be called: when the system has taken the message, the write has failed,
+     *     or this channel is closed. Once for each time that this or {@link #endWrite} gives false, as in
+     *     {@link #poll(Runnable)}
+     * @return true if the system has taken the message; false if it is on its way
+     * @throws wpipe.api.PeerClosedException if the peer is gone
+     * @throws java.nio.channels.ClosedChannelException if it was closed before
+     * @throws IOException if the system reports a failure, or the backend can no longer tell of news
+     */
+    boolean beginWrite(ByteBuffer message, Runnable news) throws IOException;
+
+    /**
+     * What has become of the message of {@link #beginWrite}. Never blocks.
+     *
+     * @return true if the system has taken it; false if it is still on its way, and news will come
+     * @throws wpipe.api.PeerClosedException if the peer is gone
+     * @throws java.nio.channels.AsynchronousCloseException if the channel is closed meanwhile
+     * @throws IOException if the system reports a failure, or the backend can no longer tell of news
+     */
+    boolean endWrite() throws IOException;
+
+    /**
+     * Takes the message of {@link #beginWrite} back, if the system has not taken it. Returns in bounded time.
+     *
+     * @return true if nothing of it went out; false if the system has taken it
+     * @throws wpipe.api.PeerClosedException if the peer is gone
+     * @throws java.nio.channels.AsynchronousCloseException if the channel is closed meanwhile
+     * @throws IOException if the system reports a failure
+     */
+    boolean cancelWrite() throws IOException;
+
+    /**
      * Waits until the peer's end of the pipe has taken all that was written. Comes from the writing side. After the
      * deadline this channel can be used as before.
      *

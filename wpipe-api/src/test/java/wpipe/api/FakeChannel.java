@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.Deadline;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeErrors;
 import wpipe.spi.Readiness;
@@ -73,6 +74,27 @@ final class FakeChannel implements PipeChannel {
             return Readiness.MESSAGE;
         }
         return peerGone || closes > 0 ? Readiness.ENDED : Readiness.NOTHING;
+    }
+
+    @Override
+    public Readiness poll(Runnable news) throws IOException {
+        return poll();
+    }
+
+    @Override
+    public boolean beginWrite(ByteBuffer message, Runnable news) throws IOException {
+        write(message, Deadline.NEVER);
+        return true;
+    }
+
+    @Override
+    public boolean endWrite() {
+        throw new IllegalStateException("nothing is on its way");
+    }
+
+    @Override
+    public boolean cancelWrite() {
+        throw new IllegalStateException("nothing is on its way");
     }
 
     @Override

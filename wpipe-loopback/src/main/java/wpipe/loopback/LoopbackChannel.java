@@ -78,10 +78,30 @@ final class LoopbackChannel implements PipeChannel {
 
     @Override
     public void write(ByteBuffer message, long deadline) throws IOException {
+        checkWrites();
+        out.write(message, deadline);
+    }
+
+    @Override
+    public boolean beginWrite(ByteBuffer message, Runnable news) throws IOException {
+        checkWrites();
+        return out.asyncWrite().begin(message, news);
+    }
+
+    @Override
+    public boolean endWrite() throws IOException {
+        return out.asyncWrite().end();
+    }
+
+    @Override
+    public boolean cancelWrite() throws IOException {
+        return out.asyncWrite().cancel();
+    }
+
+    private void checkWrites() throws IOException {
         if (!direction.writes()) {
             throw PipeErrors.of("write", path, WinError.ERROR_ACCESS_DENIED);
         }
-        out.write(message, deadline);
     }
 
     @Override
@@ -92,6 +112,11 @@ final class LoopbackChannel implements PipeChannel {
     @Override
     public Readiness poll() {
         return in.poll();
+    }
+
+    @Override
+    public Readiness poll(Runnable news) {
+        return in.poll(news);
     }
 
     @Override

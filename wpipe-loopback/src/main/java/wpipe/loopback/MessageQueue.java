@@ -2,7 +2,6 @@ package wpipe.loopback;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
@@ -17,41 +16,22 @@ import wpipe.spi.WinError;
  * the other is a volatile field that only one side writes, and each looks at the other's after it has written its own.
  */
 final class MessageQueue {
-    /** What a message counts at least, or empty ones could be queued without end. */
-    static final int LEAST_CHARGE = 16;
-
-    /** Keeps the ring within what one array can hold. */
-    static final int LARGEST_QUOTA = 1 << 26;
-
     private final String path;
-    private final int quota;
-    private final @Nullable Runnable readyListener;
+    private final Quota quota;
     private final MessageRing ring = new MessageRing();
     private final Handover handover = new Handover();
+
+    private final Notice notice;
+    private final AsyncWrite asyncWrite;
 
     private final WaitPoint reader = new WaitPoint();
     private final WaitPoint writer = new WaitPoint();
     private final BooleanSupplier news = this::isNews;
-    private final BooleanSupplier room = this::isRoom;
+    private final BooleanSupplier room = this::isRoomOrEnd;
     private final BooleanSupplier handedOver = this::isHandedOver;
 
     private volatile boolean readerClosed;
     private volatile boolean writerClosed;
-
-    /** The last poll found nothing, and the listener is to be told when that changes. */
-    private final AtomicBoolean armed = new AtomicBoolean();
-
-    /** The charges of all messages that were taken out of the ring. Written by the reader. */
-    private volatile long taken;
-
-    /** What {@link #taken} must have reached before the writer that waits has room. Written by the writer. */
-    private volatile long takenNeeded;
-
-    /** The charges of all messages that were put into the ring. The writer's own. */
-    private long charged;
-
-    /** The last {@link #taken} that the writer has seen: while it will do, the reader's field is left alone. */
-    private long takenSeen;
 
     /** The end was seen and stays the end, even if a write that overlapped with the close comes later. The reader's. */
     private boolean ended;
@@ -68,50 +48,63 @@ final class MessageQueue {
      */
     MessageQueue(String path, int quota, @Nullable Runnable readyListener) {
         this.path = path;
-        this.quota = Math.min(Math.max(quota, LEAST_CHARGE), LARGEST_QUOTA);
-        this.readyListener = readyListener;
+        this.quota = new Quota(quota);
+        this.notice = new Notice(readyListener);
+        this.asyncWrite = new AsyncWrite(this, handover, writer);
     }
 
     void write(ByteBuffer message, long deadline) throws IOException {
-        if (writerClosed) {
-            throw PipeErrors.closed("write", path);
-        }
-        if (readerClosed) {
-            throw peerGone();
-        }
-        int size = message.remaining();
-        if (size > quota) {
+        checkWritable();
+        if (isLarge(message)) {
             handOver(message, deadline);
             return;
         }
-        int charge = charge(size);
-        long needed = charged + charge - quota;
-        if (takenSeen < needed) {
-            takenSeen = awaitTaken(needed, deadline);
-        }
-        ring.put(message);
-        charged += charge;
-        tellReader();
-        if (writerClosed) {
-            // The reader may have seen the end before the message: nobody is told that it arrived.
-            throw PipeErrors.asynchronousClose("write", path);
-        }
-    }
-
-    private long awaitTaken(long needed, long deadline) throws IOException {
-        if (taken < needed) {
-            takenNeeded = needed;
+        while (!tryPut(message)) {
             boolean inTime = writer.await(room, deadline);
             checkStillOpen();
             if (!inTime) {
                 throw PipeErrors.timeout("write", path);
             }
         }
-        return taken;
+    }
+
+    /** Writes of a writer that is a callback. */
+    AsyncWrite asyncWrite() {
+        return asyncWrite;
+    }
+
+    void checkWritable() throws IOException {
+        if (writerClosed) {
+            throw PipeErrors.closed("write", path);
+        }
+        if (readerClosed) {
+            throw peerGone();
+        }
+    }
+
+    /** Whether a message is handed over, since it never fits. */
+    boolean isLarge(ByteBuffer message) {
+        return quota.isExceededBy(message.remaining());
+    }
+
+    /** Puts a message that is not large, if there is room. */
+    boolean tryPut(ByteBuffer message) throws IOException {
+        int size = message.remaining();
+        if (!quota.hasRoomFor(size)) {
+            return false;
+        }
+        ring.put(message);
+        quota.charge(size);
+        tellReader();
+        if (writerClosed) {
+            // The reader may have seen the end before the message: nobody is told that it arrived.
+            throw PipeErrors.asynchronousClose("write", path);
+        }
+        return true;
     }
 
     private void handOver(ByteBuffer message, long deadline) throws IOException {
-        boolean nothingBefore = taken == charged;
+        boolean nothingBefore = quota.isAllTaken();
         handover.offer(message);
         boolean readerComes = tellReader() && nothingBefore;
         // A reader that waits takes it at once, so a deadline that has passed does not matter then.
@@ -133,15 +126,15 @@ final class MessageQueue {
         if (writerClosed) {
             throw PipeErrors.closed("close", path);
         }
-        takenNeeded = charged;
+        quota.needAll();
         writer.await(room, deadline);
         if (writerClosed) {
             throw PipeErrors.asynchronousClose("close", path);
         }
-        return taken >= charged;
+        return quota.isAllTaken();
     }
 
-    private void checkStillOpen() throws IOException {
+    void checkStillOpen() throws IOException {
         if (writerClosed) {
             throw PipeErrors.asynchronousClose("write", path);
         }
@@ -155,11 +148,9 @@ final class MessageQueue {
     }
 
     /** There is a message, or the end. Says whether a reader was waiting for it. */
-    private boolean tellReader() {
+    boolean tellReader() {
         boolean waited = reader.wake();
-        if (readyListener != null && armed.get() && armed.compareAndSet(true, false)) {
-            readyListener.run();
-        }
+        notice.give();
         return waited;
     }
 
@@ -203,32 +194,47 @@ final class MessageQueue {
             return message;
         }
         message = ring.next();
-        long total = taken + charge(message.remaining());
-        taken = total;
+        quota.take(message.remaining());
         // One that would still not fit is left asleep.
-        if (writer.isWaiting() && total >= takenNeeded) {
+        if (writer.isWaiting() && quota.isRoom()) {
             writer.wake();
         }
         return message;
     }
 
+    /** What {@link #awaitMessage} would meet now; if that is nothing, the listener is told when it changes. */
     Readiness poll() {
         if (readerClosed) {
             return Readiness.ENDED;
         }
         release();
         Readiness readiness = look();
-        if (readiness != Readiness.NOTHING || readyListener == null) {
+        if (readiness != Readiness.NOTHING || !notice.isWanted()) {
             return readiness;
         }
-        boolean armedHere = armed.compareAndSet(false, true);
+        boolean armedHere = notice.arm();
         readiness = look();
         if (readiness == Readiness.NOTHING || !armedHere) {
             // Armed before: the listener is told for that earlier answer, whatever this one is.
             return readiness;
         }
         // It came in between. If the listener was told already, that belongs to the answer that there is nothing.
-        return armed.compareAndSet(true, false) ? readiness : Readiness.NOTHING;
+        return notice.disarm() ? readiness : Readiness.NOTHING;
+    }
+
+    /** The same for a reader that is a callback, which is run once if there is nothing. */
+    Readiness poll(Runnable news) {
+        if (readerClosed) {
+            return Readiness.ENDED;
+        }
+        release();
+        Readiness readiness = look();
+        if (readiness != Readiness.NOTHING) {
+            return readiness;
+        }
+        reader.announce(news);
+        readiness = readerClosed ? Readiness.ENDED : look();
+        return readiness == Readiness.NOTHING || reader.withdraw(news) ? readiness : Readiness.NOTHING;
     }
 
     private Readiness look() {
@@ -271,11 +277,11 @@ final class MessageQueue {
         return ring.hasNext() || handover.isOffered() || writerClosed || readerClosed;
     }
 
-    private boolean isRoom() {
-        return taken >= takenNeeded || writerClosed || readerClosed;
+    boolean isRoomOrEnd() {
+        return quota.isRoom() || writerClosed || readerClosed;
     }
 
-    private boolean isHandedOver() {
+    boolean isHandedOver() {
         return !handover.isOffered() || writerClosed || readerClosed;
     }
 
@@ -289,12 +295,8 @@ final class MessageQueue {
     /** The reading end is closed: what is in the queue is lost. */
     void closeByReader() {
         readerClosed = true;
-        armed.set(false);
+        notice.disarm();
         reader.wake();
         writer.wake();
-    }
-
-    private static int charge(int size) {
-        return Math.max(size, LEAST_CHARGE);
     }
 }

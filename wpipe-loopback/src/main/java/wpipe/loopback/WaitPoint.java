@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
 
 /**
- * Where at most one thread waits for something that others bring about. They bring it about first and call
- * {@link #wake} then; the waiting thread announces itself first and looks then. All four steps are volatile, so that
- * one of the two sees the other.
+ * Where at most one thread, or one callback, waits for something that others bring about. They bring it about first and
+ * call {@link #wake} then; whoever waits announces itself first and looks then. All four steps are volatile, so that one
+ * of the two sees the other.
  */
 final class WaitPoint {
-    private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
+    /** A thread, or a Runnable. */
+    private final AtomicReference<@Nullable Object> waiting = new AtomicReference<>();
 
     /**
      * Waits until it has come, or the deadline. An interrupt does not end the wait, and the status is kept.
@@ -54,21 +55,35 @@ final class WaitPoint {
         }
     }
 
+    /** Lets a callback wait, which is run once, unless it is withdrawn: whoever announces it looks after that. */
+    void announce(Runnable callback) {
+        waiting.set(callback);
+    }
+
+    /** Whoever has announced a callback has seen by itself what it waits for. False if it was run already. */
+    boolean withdraw(Runnable callback) {
+        return waiting.compareAndSet(callback, null);
+    }
+
     boolean isWaiting() {
         return waiting.get() != null;
     }
 
     /**
-     * Wakes the thread that waits.
+     * Wakes the thread or runs the callback that waits.
      *
-     * @return whether one did; it looks once more before it gives up, whatever its deadline
+     * @return whether a thread did; it looks once more before it gives up, whatever its deadline
      */
     boolean wake() {
-        Thread thread = waiting.get();
-        if (thread == null || !waiting.compareAndSet(thread, null)) {
+        Object waiter = waiting.get();
+        if (waiter == null || !waiting.compareAndSet(waiter, null)) {
             return false;
         }
-        LockSupport.unpark(thread);
-        return true;
+        if (waiter instanceof Thread thread) {
+            LockSupport.unpark(thread);
+            return true;
+        }
+        ((Runnable) waiter).run();
+        return false;
     }
 }

@@ -63,11 +63,11 @@ class QuotaTest {
 
     @Test
     void smallMessagesCountMore() throws Exception {
-        assertEquals(Ends.QUOTA / MessageQueue.LEAST_CHARGE, writeUntilFull(0));
-        for (int i = 0; i < Ends.QUOTA / MessageQueue.LEAST_CHARGE; i++) {
+        assertEquals(Ends.QUOTA / Quota.LEAST_CHARGE, writeUntilFull(0));
+        for (int i = 0; i < Ends.QUOTA / Quota.LEAST_CHARGE; i++) {
             assertEquals(0, server.read(Ends.now()).remaining());
         }
-        assertEquals(Ends.QUOTA / MessageQueue.LEAST_CHARGE, writeUntilFull(1));
+        assertEquals(Ends.QUOTA / Quota.LEAST_CHARGE, writeUntilFull(1));
     }
 
     @Test

@@ -124,6 +124,10 @@ final class CompletionPump {
         }
     }
 
+    boolean isAlive() {
+        return death == null;
+    }
+
     /** Throws if no completion will be told of any more. */
     void checkAlive() throws IOException {
         Throwable cause = death;

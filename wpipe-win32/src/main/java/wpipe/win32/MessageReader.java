@@ -35,13 +35,17 @@ final class MessageReader {
 
     private @Nullable ByteBuffer view;
 
-    /** Poll found nothing, and whoever asked wants to know when that changes. */
+    /** Poll found nothing, and the listener is to be told when that changes. */
     private final AtomicBoolean armed = new AtomicBoolean();
+
+    /** The same for a callback. */
+    private final Notice notice;
 
     MessageReader(PipeEnd end, Operation operation, int maxMessageSize) {
         this.end = end;
         this.operation = operation;
         this.maxMessageSize = maxMessageSize;
+        this.notice = new Notice(end.engine().pump());
     }
 
     Operation operation() {
@@ -52,6 +56,7 @@ final class MessageReader {
         if (!operation.acquire()) {
             throw PipeErrors.closed("read", end.path());
         }
+        notice.withdraw();
         try {
             while (true) {
                 if (!issued) {
@@ -71,7 +76,12 @@ final class MessageReader {
         }
     }
 
-    Readiness poll() throws IOException {
+    /**
+     * What a read would meet now.
+     *
+     * @param news told, in place of the listener, if that is nothing and then changes; null for the listener
+     */
+    Readiness poll(@Nullable Runnable news) throws IOException {
         if (!operation.acquire()) {
             return Readiness.ENDED;
         }
@@ -81,11 +91,12 @@ final class MessageReader {
                     issueFirst(true);
                 }
                 // Armed before the look: it may end after the look, and then the pump must know that it is to tell.
-                armed.set(true);
+                arm(news);
                 if (!operation.isDone()) {
+                    checkTold();
                     return Readiness.NOTHING;
                 }
-                armed.set(false);
+                disarm();
                 if (!end.wasLost(operation.result(end.handle().value()))) {
                     return readiness();
                 }
@@ -98,7 +109,46 @@ final class MessageReader {
         }
     }
 
-    /** Whether poll wanted to know and there is news now; true once. */
+    private void arm(@Nullable Runnable news) {
+        if (news != null) {
+            notice.announce(news);
+        } else {
+            notice.withdraw();
+            armed.set(true);
+        }
+    }
+
+    private void disarm() {
+        armed.set(false);
+        notice.withdraw();
+    }
+
+    /** A callback has no other way to learn that nobody will tell it of anything. */
+    private void checkTold() throws IOException {
+        try {
+            end.engine().pump().checkAlive();
+        } catch (IOException e) {
+            if (notice.withdraw()) {
+                throw e;
+            }
+        }
+    }
+
+    /** From whoever takes packets: gives notice if the operation has ended. */
+    void wake() {
+        operation.wake();
+        if (operation.isDone()) {
+            notice.give();
+        }
+    }
+
+    /** The channel is closed, or nobody takes packets any more. */
+    void wakeLast() {
+        operation.wake();
+        notice.give();
+    }
+
+    /** Whether poll wanted the listener to know and there is news now; true once. */
     boolean takeNews() {
         return operation.isDone() && armed.compareAndSet(true, false);
     }

@@ -24,13 +24,21 @@ record PipeEnd(Engine engine, String path, PipeHandle handle) {
             return ended;
         } finally {
             if (!ended) {
-                if (handle.cancel(operation)) {
-                    operation.awaitEvent(Deadline.NEVER);
-                } else {
-                    // Whoever closes the handle cancels, and may need this thread's carrier for it.
-                    operation.awaitClosed();
-                }
+                cancel(operation);
             }
+        }
+    }
+
+    /** Cancels an operation, and returns when it has ended, in whatever way. */
+    void cancel(Operation operation) {
+        if (operation.isDone()) {
+            return;
+        }
+        if (handle.cancel(operation)) {
+            operation.awaitEvent(Deadline.NEVER);
+        } else {
+            // Whoever closes the handle cancels, and may need this thread's carrier for it.
+            operation.awaitClosed();
         }
     }
 

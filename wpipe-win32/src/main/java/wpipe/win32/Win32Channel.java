@@ -18,11 +18,9 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     private final Direction direction;
     private final MessageReader reader;
     private final MessageWriter writer;
+    private final ClientWait clientWait;
     private final @Nullable Win32Listener listener;
     private final int key;
-
-    /** The instance waits for its client: the reader's operation is that of ConnectNamedPipe. */
-    private final AtomicBoolean awaitingClient = new AtomicBoolean();
 
     /** Another thread lets the peer read before it closes; it must be out of its call before the handle is closed. */
     private volatile @Nullable Drain draining;
@@ -46,6 +44,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         this.listener = listener;
         this.reader = new MessageReader(end, reading, maxMessageSize);
         this.writer = new MessageWriter(end, writing);
+        this.clientWait = new ClientWait(end, reading);
         this.key = end.engine().pump().register(end.handle().value(), this);
     }
 
@@ -87,57 +86,9 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         }
     }
 
-    /**
-     * Begins to wait for the client of this instance.
-     *
-     * @return true if it waits; the listener is told when the client has come. False if it has come already
-     */
-    boolean startAccept() throws IOException {
-        Operation operation = reader.operation();
-        operation.prepare(true);
-        // After that: a late packet of whoever had this memory before finds it pending, and not the client.
-        awaitingClient.set(true);
-        int code = Operation.NOT_CALLED;
-        try {
-            code = end.kernel32().ConnectNamedPipe(end.handle().value(), operation.overlapped());
-        } finally {
-            operation.issued(code);
-        }
-        if (code == WinError.ERROR_IO_PENDING) {
-            return true;
-        }
-        awaitingClient.set(false);
-        checkAccepted(code);
-        return false;
-    }
-
-    /**
-     * After the listener was told: takes the client that has come.
-     *
-     * @return false if it has not come and this waits for it again: the system cancels what a thread has issued when that
-     *     thread ends
-     */
-    boolean accepted() throws IOException {
-        int code = reader.operation().result(end.handle().value());
-        if (end.handle().isClosing()) {
-            return false;
-        }
-        if (end.wasLost(code)) {
-            return !startAccept();
-        }
-        checkAccepted(code);
-        return true;
-    }
-
-    private void checkAccepted(int code) throws IOException {
-        switch (code) {
-            case WinError.ERROR_SUCCESS,
-                    // It came between CreateNamedPipe and ConnectNamedPipe.
-                    WinError.ERROR_PIPE_CONNECTED,
-                    // It came and went in between: what it wrote can still be read.
-                    WinError.ERROR_NO_DATA -> {}
-            default -> throw end.failure("ConnectNamedPipe", code);
-        }
+    /** The wait of this instance for its client. */
+    ClientWait clientWait() {
+        return clientWait;
     }
 
     @Override
@@ -163,6 +114,35 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             peerGone = true;
             throw e;
         }
+    }
+
+    @Override
+    public boolean beginWrite(ByteBuffer message, Runnable news) throws IOException {
+        return step(() -> writer.begin(message, news));
+    }
+
+    @Override
+    public boolean endWrite() throws IOException {
+        return step(writer::end);
+    }
+
+    @Override
+    public boolean cancelWrite() throws IOException {
+        return step(writer::cancel);
+    }
+
+    /** One step of a write that does not wait. */
+    private boolean step(Step step) throws IOException {
+        try {
+            return step.run();
+        } catch (PeerClosedException e) {
+            peerGone = true;
+            throw e;
+        }
+    }
+
+    private interface Step {
+        boolean run() throws IOException;
     }
 
     @Override
@@ -201,7 +181,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     @Override
     public Readiness poll() throws IOException {
         if (direction.reads()) {
-            return reader.poll();
+            return reader.poll(null);
         }
         if (end.handle().isClosing()) {
             return Readiness.ENDED;
@@ -213,6 +193,11 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             }
         }
         return peerGone ? Readiness.ENDED : Readiness.NOTHING;
+    }
+
+    @Override
+    public Readiness poll(Runnable news) throws IOException {
+        return reader.poll(news);
     }
 
     /** Whether the client of an instance that only writes has gone. */
@@ -228,16 +213,16 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     @Override
     public void completed(long overlapped) {
         if (overlapped == writer.operation().overlapped()) {
-            writer.operation().wake();
+            writer.wake();
             return;
         }
         Operation operation = reader.operation();
         if (overlapped != operation.overlapped() || listener == null) {
-            operation.wake();
-        } else if (operation.isDone() && awaitingClient.compareAndSet(true, false)) {
+            reader.wake();
+        } else if (clientWait.takeEnd()) {
             listener.connected(this);
         } else {
-            operation.wake();
+            reader.wake();
             if (reader.takeNews()) {
                 listener.ready(this);
             }
@@ -253,8 +238,8 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
 
     @Override
     public void pumpDied() {
-        reader.operation().wake();
-        writer.operation().wake();
+        reader.wakeLast();
+        writer.wakeLast();
         if (listener != null) {
             listener.pumpDied();
         }
@@ -282,8 +267,8 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             code = end.handle().close();
             end.engine().pump().deregister(key);
             // Packets no longer find this channel: those who are parked are woken here.
-            reading.wake();
-            writing.wake();
+            reader.wakeLast();
+            writer.wakeLast();
             reading.retire();
             writing.retire();
         }

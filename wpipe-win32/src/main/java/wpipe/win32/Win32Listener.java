@@ -95,7 +95,7 @@ final class Win32Listener implements PipeListener {
                 engine, path, request.direction(), request.maxMessageSize(), instances.create(first), this);
         open++;
         try {
-            if (channel.startAccept()) {
+            if (channel.clientWait().start()) {
                 waiting.add(channel);
             } else {
                 clients.add(channel);
@@ -124,7 +124,7 @@ final class Win32Listener implements PipeListener {
             if (!waiting.contains(channel)) {
                 return; // closed meanwhile
             }
-            if (!channel.accepted()) {
+            if (!channel.clientWait().accepted()) {
                 return;
             }
             waiting.remove(channel);

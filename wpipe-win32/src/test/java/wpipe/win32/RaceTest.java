@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +20,7 @@ import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeListener;
+import wpipe.spi.Readiness;
 
 /**
  * Random schedules of reads, writes, looks, timeouts, ends, cancels and closes, on many channels at once. What is checked
@@ -108,9 +111,23 @@ final class RaceTest extends EngineTest {
         }
     }
 
-    /** A reader, a writer and two threads that close. */
+    /** A reader, a writer and two threads that close; reader and writer may wait as callbacks. */
     private void use(PipeChannel channel, Background.Kind kind, List<Background<?>> threads) {
         int reads = next(5);
+        if (next(2) == 0) {
+            threads.add(Background.start(kind, tolerant(() -> {
+                for (int i = 0; i < reads; i++) {
+                    readAsCallback(channel);
+                }
+            })));
+            threads.add(Background.start(kind, tolerant(() -> {
+                for (int i = 0; i < reads; i++) {
+                    writeAsCallback(channel);
+                }
+            })));
+            close(channel, kind, threads);
+            return;
+        }
         threads.add(Background.start(kind, tolerant(() -> {
             for (int i = 0; i < reads; i++) {
                 if (next(2) == 0) {
@@ -124,6 +141,10 @@ final class RaceTest extends EngineTest {
                 channel.write(message("some message"), deadline());
             }
         })));
+        close(channel, kind, threads);
+    }
+
+    private void close(PipeChannel channel, Background.Kind kind, List<Background<?>> threads) {
         for (int i = 0; i < 2; i++) {
             int delay = next(2000);
             threads.add(Background.start(kind, tolerant(() -> {
@@ -138,6 +159,34 @@ final class RaceTest extends EngineTest {
             channel.read(deadline());
         } catch (PipeTimeoutException e) {
             // The next one may have more time.
+        }
+    }
+
+    private void readAsCallback(PipeChannel channel) throws Exception {
+        while (true) {
+            CompletableFuture<Boolean> news = new CompletableFuture<>();
+            if (channel.poll(() -> news.complete(true)) != Readiness.NOTHING) {
+                channel.read(past());
+                return;
+            }
+            if (next(4) == 0) {
+                readSomehow(channel);
+                return;
+            }
+            news.get();
+        }
+    }
+
+    private void writeAsCallback(PipeChannel channel) throws Exception {
+        Semaphore news = new Semaphore(0);
+        boolean written = channel.beginWrite(message("some message"), news::release);
+        while (!written) {
+            if (next(3) == 0) {
+                channel.cancelWrite();
+                return;
+            }
+            news.acquire();
+            written = channel.endWrite();
         }
     }
 
