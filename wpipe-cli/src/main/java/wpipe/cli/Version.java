@@ -5,10 +5,13 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 final class Version implements IVersionProvider {
-    /** The version of this module, which the build compiles into its descriptor. */
+    /** The version of this module, which the build compiles into its descriptor; on the class path, that of the jar. */
     static String ofWpipe() {
         ModuleDescriptor module = Version.class.getModule().getDescriptor();
-        return module == null ? "(not run as a module)" : module.rawVersion().orElse("(version unknown)");
+        String version = module == null
+                ? Version.class.getPackage().getImplementationVersion()
+                : module.rawVersion().orElse(null);
+        return version == null ? "(version unknown)" : version;
     }
 
     static String ofJava() {
