@@ -12,7 +12,7 @@ import wpipe.spi.PipeProvider;
 /** A client's connection: belongs to nobody but its user. */
 final class ClientConnection extends PipeConnection implements Client {
     private ClientConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel) {
-        super(address, mode, maxMessageSize, channel);
+        super(address, mode, Turn.firstOfClient(mode), maxMessageSize, channel);
     }
 
     static Client connect(String name, Mode mode, ClientOptions options) throws IOException {

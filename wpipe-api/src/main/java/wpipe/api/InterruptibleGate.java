@@ -24,6 +24,9 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
     /** The user has closed this end. */
     private volatile boolean closedByUser;
 
+    /** This end has closed itself, its one exchange being over. */
+    private volatile boolean over;
+
     InterruptibleGate(PipeChannel channel, String path) {
         this.channel = channel;
         this.path = path;
@@ -32,7 +35,7 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
     /** Called before a call that may block; {@link #leave} must follow whatever happens. */
     void enter(String operation) throws IOException {
         if (!isOpen()) {
-            throw isEndOfPeer() ? peerClosed(operation) : PipeErrors.closed(operation, path);
+            throw closed(operation);
         }
         begin();
     }
@@ -88,6 +91,12 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
         close();
     }
 
+    /** Closes because nothing comes after the exchange that was made. */
+    void closeAfterExchange() throws IOException {
+        over = true;
+        close();
+    }
+
     /** Closes because of a failure, which is what is reported. */
     void closeAfter(IOException cause) {
         try {
@@ -98,7 +107,16 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
     }
 
     private boolean isEndOfPeer() {
-        return ended && !closedByUser;
+        return ended && !closedByUser && !over;
+    }
+
+    private IOException closed(String operation) {
+        if (isEndOfPeer()) {
+            return peerClosed(operation);
+        }
+        return over && !closedByUser
+                ? PipeErrors.closedAfterExchange(operation, path)
+                : PipeErrors.closed(operation, path);
     }
 
     private PeerClosedException peerClosed(String operation) {

@@ -16,7 +16,13 @@ public enum Mode {
     /** Only writes. */
     WRITER(false, true),
     /** Reads and writes as it likes, both at the same time if it likes: no turns. */
-    DUPLEX(true, true);
+    DUPLEX(true, true),
+    /**
+     * One exchange, then the connection closes itself: a client writes one message and reads one, a server reads one and
+     * writes one. What was written can still be read by the peer, and the server has room for its next client without
+     * anybody calling {@code close}. The other end may as well be a {@link #MASTER} client or a {@link #SLAVE} server.
+     */
+    SINGLE_TRANSACTION(true, true);
 
     private final boolean reads;
     private final boolean writes;
@@ -38,6 +44,7 @@ public enum Mode {
             case READER -> WRITER;
             case WRITER -> READER;
             case DUPLEX -> DUPLEX;
+            case SINGLE_TRANSACTION -> SINGLE_TRANSACTION;
         };
     }
 
@@ -67,9 +74,9 @@ public enum Mode {
     /**
      * Whether the two directions take turns, so that a read must follow a write and the other way round.
      *
-     * @return true for {@link #MASTER} and {@link #SLAVE}
+     * @return true for {@link #MASTER}, {@link #SLAVE} and {@link #SINGLE_TRANSACTION}
      */
     public boolean takesTurns() {
-        return this == MASTER || this == SLAVE;
+        return this == MASTER || this == SLAVE || this == SINGLE_TRANSACTION;
     }
 }

@@ -16,6 +16,8 @@ import wpipe.spi.Readiness;
  * <p>A half with a lock of its own for each direction lets one thread read while another writes.
  */
 abstract class PipeConnection implements Connection {
+    private static final System.Logger LOG = System.getLogger("wpipe.api");
+
     private final PipeAddress address;
     private final Mode mode;
     private final PipeChannel channel;
@@ -24,16 +26,16 @@ abstract class PipeConnection implements Connection {
     private final ReadHalf reading;
     private final WriteHalf writing;
 
-    PipeConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel) {
+    PipeConnection(PipeAddress address, Mode mode, Turn first, int maxMessageSize, PipeChannel channel) {
         String path = address.path();
         this.address = address;
         this.mode = mode;
         this.channel = channel;
         this.gate = new InterruptibleGate(channel, path);
-        this.turns = new Turns(mode, path);
+        this.turns = new Turns(mode, first, path);
         ConnectionFlight flight = new ConnectionFlight(path, mode);
-        this.reading = new ReadHalf(path, channel, gate, turns, flight, this::changed);
-        this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, flight, this::changed);
+        this.reading = new ReadHalf(path, channel, gate, turns, flight, this::tried);
+        this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, flight, this::tried);
     }
 
     /** Called after a read or write was tried, with no lock held. */
@@ -44,6 +46,25 @@ abstract class PipeConnection implements Connection {
 
     /** Called when this end was closed, with no lock held; maybe more than once. */
     abstract void closed();
+
+    /** Called by both halves after a read or write was tried, with no lock held. */
+    private void tried() {
+        if (turns.isOver()) {
+            closeAfterExchange();
+        }
+        changed();
+    }
+
+    private void closeAfterExchange() {
+        try {
+            gate.closeAfterExchange();
+        } catch (IOException e) {
+            // The call that ended the exchange was a success, and nobody asked for this close.
+            LOG.log(System.Logger.Level.WARNING, "closing a connection of " + address + " after its exchange", e);
+        } finally {
+            closed();
+        }
+    }
 
     @Override
     public final String name() {

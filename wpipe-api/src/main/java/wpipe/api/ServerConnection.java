@@ -23,7 +23,7 @@ final class ServerConnection extends PipeConnection {
     volatile Watch watch = Watch.UNKNOWN;
 
     ServerConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel, ClientList clients) {
-        super(address, mode, maxMessageSize, channel);
+        super(address, mode, Turn.firstOfServer(mode), maxMessageSize, channel);
         this.clients = clients;
     }
 

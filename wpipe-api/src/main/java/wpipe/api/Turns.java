@@ -1,5 +1,8 @@
 package wpipe.api;
 
+import java.nio.channels.ClosedChannelException;
+import wpipe.spi.PipeErrors;
+
 /**
  * The turn of one connection, as it changes. Needs no lock: where it ever changes, no turn allows both a read and a
  * write, so only the holder of the one lock that the turn allows changes it.
@@ -12,10 +15,15 @@ final class Turns {
     /** A write found that the peer is gone. */
     private volatile boolean writeEnded;
 
-    Turns(Mode mode, String path) {
+    Turns(Mode mode, Turn first, String path) {
         this.mode = mode;
         this.path = path;
-        this.turn = Turn.first(mode);
+        this.turn = first;
+    }
+
+    /** The one exchange of the mode is over: the connection is about to close itself. */
+    boolean isOver() {
+        return turn == Turn.OVER;
     }
 
     /** Whether a read is in turn: also when a write is, and there is nobody to write to any more (rule 4.7). */
@@ -23,15 +31,25 @@ final class Turns {
         return turn.mayRead() || (writeEnded && mode.canRead());
     }
 
-    void checkRead() {
+    /** Throws if a read is out of turn, or nothing comes any more. */
+    void checkRead() throws ClosedChannelException {
+        checkNotOver("read");
         if (!mayRead()) {
             throw new TurnException("read", path, turn.refusal(mode));
         }
     }
 
-    void checkWrite() {
+    /** Throws if a write is out of turn, or nothing comes any more. */
+    void checkWrite() throws ClosedChannelException {
+        checkNotOver("write");
         if (!turn.mayWrite()) {
             throw new TurnException("write", path, turn.refusal(mode));
+        }
+    }
+
+    private void checkNotOver(String operation) throws ClosedChannelException {
+        if (isOver()) {
+            throw PipeErrors.closedAfterExchange(operation, path);
         }
     }
 

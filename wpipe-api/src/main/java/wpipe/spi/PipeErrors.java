@@ -85,6 +85,17 @@ public final class PipeErrors {
     }
 
     /**
+     * The exception for a call on what has closed itself, since the one exchange of its mode is over.
+     *
+     * @param operation the call
+     * @param pipe the path of the pipe
+     * @return the exception
+     */
+    public static ClosedChannelException closedAfterExchange(String operation, String pipe) {
+        return new Closed(operation + " on " + pipe + ": this end has closed itself after its one exchange");
+    }
+
+    /**
      * The exception for a call that blocked while another thread closed what it blocked on.
      *
      * @param operation the call

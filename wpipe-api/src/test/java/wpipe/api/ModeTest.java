@@ -14,7 +14,8 @@ final class ModeTest {
         "SLAVE, MASTER, true, true, BOTH, true",
         "READER, WRITER, true, false, IN, false",
         "WRITER, READER, false, true, OUT, false",
-        "DUPLEX, DUPLEX, true, true, BOTH, false"
+        "DUPLEX, DUPLEX, true, true, BOTH, false",
+        "SINGLE_TRANSACTION, SINGLE_TRANSACTION, true, true, BOTH, true"
     })
     void table(Mode mode, Mode complement, boolean reads, boolean writes, Direction direction, boolean takesTurns) {
         assertEquals(complement, mode.complement());

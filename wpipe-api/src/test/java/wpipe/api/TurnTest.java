@@ -9,18 +9,25 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole table of the state machine: what may be done in each turn, and what comes after it. */
 final class TurnTest {
     @ParameterizedTest
-    @CsvSource({"MASTER, WRITE", "SLAVE, READ", "READER, READ_ONLY", "WRITER, WRITE_ONLY", "DUPLEX, FREE"})
-    void eachModeStartsWithItsTurn(Mode mode, Turn first) {
-        assertEquals(first, Turn.first(mode));
+    @CsvSource({
+        "MASTER, WRITE, WRITE",
+        "SLAVE, READ, READ",
+        "READER, READ_ONLY, READ_ONLY",
+        "WRITER, WRITE_ONLY, WRITE_ONLY",
+        "DUPLEX, FREE, FREE",
+        "SINGLE_TRANSACTION, READ_FIRST, WRITE_FIRST"
+    })
+    void eachModeStartsWithItsTurn(Mode mode, Turn atServer, Turn atClient) {
+        assertEquals(atServer, Turn.firstOfServer(mode));
+        assertEquals(atClient, Turn.firstOfClient(mode));
     }
 
     @ParameterizedTest
-    @CsvSource({"READ, WRITE", "READ_ONLY, READ_ONLY"})
+    @CsvSource({"READ, WRITE", "READ_ONLY, READ_ONLY", "READ_FIRST, WRITE_LAST", "READ_LAST, OVER"})
     void whatMayReadMayNotWrite(Turn turn, Turn next) {
         assertTrue(turn.mayRead());
         assertFalse(turn.mayWrite());
@@ -30,7 +37,7 @@ final class TurnTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WRITE, READ", "WRITE_ONLY, WRITE_ONLY"})
+    @CsvSource({"WRITE, READ", "WRITE_ONLY, WRITE_ONLY", "WRITE_FIRST, READ_LAST", "WRITE_LAST, OVER"})
     void whatMayWriteMayNotRead(Turn turn, Turn next) {
         assertFalse(turn.mayRead());
         assertTrue(turn.mayWrite());
@@ -39,11 +46,10 @@ final class TurnTest {
         assertEquals("read in " + turn, refused.getMessage());
     }
 
-    /** The tables above leave no turn out. */
+    /** The tables above and the two turns below leave none out. */
     @Test
-    void thereAreFiveTurns() {
-        assertEquals(
-                List.of(Turn.READ, Turn.WRITE, Turn.READ_ONLY, Turn.WRITE_ONLY, Turn.FREE), List.of(Turn.values()));
+    void thereAreTenTurns() {
+        assertEquals(10, Turn.values().length);
     }
 
     @Test
@@ -55,13 +61,30 @@ final class TurnTest {
         assertThrows(IllegalStateException.class, () -> Turn.FREE.refusal(Mode.DUPLEX));
     }
 
+    @Test
+    void whatIsOverStaysOver() {
+        assertFalse(Turn.OVER.mayRead());
+        assertFalse(Turn.OVER.mayWrite());
+        assertThrows(IllegalStateException.class, Turn.OVER::afterRead);
+        assertThrows(IllegalStateException.class, Turn.OVER::afterWrite);
+        assertThrows(IllegalStateException.class, () -> Turn.OVER.refusal(Mode.SINGLE_TRANSACTION));
+    }
+
     /** Two ends whose turns did not fit would wait for each other for ever. */
     @ParameterizedTest
-    @EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "DUPLEX")
-    void oneEndsWriteIsAlwaysTheOthersRead(Mode mode) {
-        Turn here = Turn.first(mode);
-        Turn there = Turn.first(mode.complement());
-        for (int message = 0; message < 5; message++) {
+    @CsvSource({
+        "MASTER, SLAVE",
+        "SLAVE, MASTER",
+        "READER, WRITER",
+        "WRITER, READER",
+        "SINGLE_TRANSACTION, SINGLE_TRANSACTION",
+        "SINGLE_TRANSACTION, MASTER",
+        "SLAVE, SINGLE_TRANSACTION"
+    })
+    void oneEndsWriteIsAlwaysTheOthersRead(Mode server, Mode client) {
+        Turn here = Turn.firstOfServer(server);
+        Turn there = Turn.firstOfClient(client);
+        for (int message = 0; message < 5 && here != Turn.OVER && there != Turn.OVER; message++) {
             assertEquals(here.mayWrite(), there.mayRead(), "message " + message);
             assertEquals(here.mayRead(), there.mayWrite(), "message " + message);
             if (here.mayWrite()) {
@@ -72,6 +95,8 @@ final class TurnTest {
                 there = there.afterWrite();
             }
         }
+        boolean single = server == Mode.SINGLE_TRANSACTION || client == Mode.SINGLE_TRANSACTION;
+        assertEquals(single, here == Turn.OVER || there == Turn.OVER);
     }
 
     @Test
@@ -84,5 +109,9 @@ final class TurnTest {
                 Turn.WRITE.refusal(Mode.SLAVE));
         assertEquals("mode READER never writes", Turn.READ_ONLY.refusal(Mode.READER));
         assertEquals("mode WRITER never reads", Turn.WRITE_ONLY.refusal(Mode.WRITER));
+        for (Turn turn : List.of(Turn.READ_FIRST, Turn.WRITE_FIRST, Turn.READ_LAST, Turn.WRITE_LAST)) {
+            String text = turn.refusal(Mode.SINGLE_TRANSACTION);
+            assertTrue(text.startsWith("out of turn: ") && text.contains("SINGLE_TRANSACTION"), text);
+        }
     }
 }

@@ -123,7 +123,7 @@ final class DemoScene {
                 Client connection = connected.get(client);
                 byte[] line = line(number, client);
                 switch (connection.mode()) {
-                    case MASTER, DUPLEX -> {
+                    case MASTER, DUPLEX, SINGLE_TRANSACTION -> {
                         write(connection, name(client), SERVER, line);
                         read(connection, name(client), SERVER, answer(line));
                     }

@@ -78,6 +78,9 @@ final class TalkOptions {
         if (mode == Mode.DUPLEX) {
             throw misuse("--mode duplex is not for lines of a script, which go one way at a time");
         }
+        if (mode == Mode.SINGLE_TRANSACTION) {
+            throw misuse("--mode single_transaction is not for lines of a script: it ends after one exchange");
+        }
         if (count != null && count < 1) {
             throw misuse("--count " + count + " is out of range; it must be 1 or more");
         }

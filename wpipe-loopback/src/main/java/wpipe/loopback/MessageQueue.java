@@ -96,8 +96,9 @@ final class MessageQueue {
         ring.put(message);
         quota.charge(size);
         tellReader();
-        if (writerClosed) {
-            // The reader may have seen the end before the message: nobody is told that it arrived.
+        if (writerClosed && !quota.isAllTaken()) {
+            // The reader may have seen the end before the message: unless it has read it, nobody is told that it
+            // arrived.
             throw PipeErrors.asynchronousClose("write", path);
         }
         return true;

@@ -50,7 +50,7 @@ interface BufferRules extends Rules {
                 assertEquals(100, reader.read(room, Duration.ZERO), "size of the message that was kept");
                 assertArrayEquals(message, room.array(), "the message that was kept");
                 link.answer(1);
-                link.exchange(2);
+                link.goOn(2);
             }
         });
     }
@@ -120,7 +120,7 @@ interface BufferRules extends Rules {
 
     @Test
     default void rule_3_7_everyKindOfBufferCanBeWritten() throws Exception {
-        Modes.all(mode -> {
+        Modes.lasting(mode -> {
             for (int size : new int[] {0, 1, 100, 4096}) {
                 try (Pipes pipes = new Pipes(subject())) {
                     Link link = pipes.link(mode);
@@ -167,7 +167,7 @@ interface BufferRules extends Rules {
 
     @Test
     default void rule_3_7_everyKindOfBufferCanBeReadInto() throws Exception {
-        Modes.all(mode -> {
+        Modes.lasting(mode -> {
             for (int size : new int[] {0, 1, 100, 4096}) {
                 try (Pipes pipes = new Pipes(subject())) {
                     Link link = pipes.link(mode);

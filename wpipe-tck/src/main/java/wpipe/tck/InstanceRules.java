@@ -126,7 +126,7 @@ interface InstanceRules extends Rules {
 
     @Test
     default void rule_2_6_aServerHasAtMostMaxClients() throws Exception {
-        Modes.all(mode -> {
+        Modes.lasting(mode -> {
             try (Pipes pipes = new Pipes(subject())) {
                 Server server = pipes.open(mode, o -> o.withMaxClients(3));
                 List<Link> links = new ArrayList<>();

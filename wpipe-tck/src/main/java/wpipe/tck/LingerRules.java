@@ -57,7 +57,7 @@ interface LingerRules extends Rules {
 
     @Test
     default void rule_6_10_closeDoesNotWaitWhereNothingIsUnread() throws Exception {
-        Modes.all(mode -> {
+        Modes.lasting(mode -> {
             try (Pipes pipes = new Pipes(subject())) {
                 Link link = pipes.link(mode);
                 link.exchange(1);

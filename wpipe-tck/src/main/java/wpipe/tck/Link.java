@@ -1,6 +1,7 @@
 package wpipe.tck;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import wpipe.api.Client;
@@ -32,6 +33,16 @@ record Link(Server server, Connection atServer, Client client) {
         answer(number);
     }
 
+    /** One exchange more, where the mode has more than one; the ends of a single transaction are closed by then. */
+    void goOn(int number) throws IOException {
+        if (Modes.lasts(client.mode())) {
+            exchange(number);
+        } else {
+            assertFalse(client.isOpen(), "the client is open after its one exchange");
+            assertFalse(atServer.isOpen(), "the server's connection is open after its one exchange");
+        }
+    }
+
     /** Where they take turns: the message back that lets the next one go there. */
     void answer(int number) throws IOException {
         if (takesTurns()) {
@@ -42,6 +53,9 @@ record Link(Server server, Connection atServer, Client client) {
     }
 
     private static boolean writesFirst(Mode mode) { // of a client
-        return mode == Mode.MASTER || mode == Mode.WRITER || mode == Mode.DUPLEX;
+        return switch (mode) {
+            case MASTER, WRITER, DUPLEX, SINGLE_TRANSACTION -> true;
+            case SLAVE, READER -> false;
+        };
     }
 }

@@ -73,7 +73,7 @@ interface MessageRules extends Rules {
     @Test
     default void rule_3_2_everySizeUpToTheLimit() throws Exception {
         int limit = 1 << 20;
-        Modes.all(mode -> {
+        Modes.lasting(mode -> {
             try (Pipes pipes = new Pipes(subject())) {
                 Link link = pipes.link(mode, limit);
                 for (int size : new int[] {0, 1, 2, 4095, 4096, 4097, 65535, 65536, 65537, limit - 1, limit}) {
@@ -121,7 +121,7 @@ interface MessageRules extends Rules {
                 Eventually.holds("canRead sees the empty message", link.receiver()::canRead);
                 assertEquals(0, link.receiver().read(GUARD).length, "size of the empty message");
                 link.answer(1);
-                link.exchange(2);
+                link.goOn(2);
             }
         });
     }
@@ -178,9 +178,8 @@ interface MessageRules extends Rules {
                 }
                 assertFalse(link.receiver().canRead(), "something was sent");
                 assertTrue(link.sender().isOpen(), "the writer's end is open");
-                for (int number = 0; number < 3; number++) {
-                    link.exchange(number);
-                }
+                link.exchange(1);
+                link.goOn(2);
             }
         });
     }

@@ -18,8 +18,8 @@ final class ModelClient {
 
     ModelClient(Client connection, Mode serverMode) {
         this.connection = connection;
-        this.end = new ModelEnd(serverMode.complement());
-        this.atServer = new ModelEnd(serverMode);
+        this.end = new ModelEnd(serverMode.complement(), false);
+        this.atServer = new ModelEnd(serverMode, true);
     }
 
     Client connection() {

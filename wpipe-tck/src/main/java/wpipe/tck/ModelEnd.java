@@ -14,6 +14,7 @@ final class ModelEnd {
     private static final int MOST_UNREAD = 8;
 
     private final Mode mode;
+    private final boolean atServer;
     private final Deque<byte[]> unread = new ArrayDeque<>();
     private boolean closed;
 
@@ -23,9 +24,10 @@ final class ModelEnd {
     /** Where they take turns. */
     private boolean turnToRead;
 
-    ModelEnd(Mode mode) {
+    ModelEnd(Mode mode, boolean atServer) {
         this.mode = mode;
-        this.turnToRead = mode == Mode.SLAVE;
+        this.atServer = atServer;
+        this.turnToRead = mode == Mode.SLAVE || (mode == Mode.SINGLE_TRANSACTION && atServer);
     }
 
     Mode mode() {
@@ -110,14 +112,20 @@ final class ModelEnd {
     void write(ModelEnd peer, byte[] message) {
         peer.unread.add(message);
         turnToRead = true;
+        if (mode == Mode.SINGLE_TRANSACTION && atServer) {
+            close();
+        }
     }
 
     byte[] next() {
         return unread.element();
     }
 
-    byte[] read() {
+    void read() {
         turnToRead = false;
-        return unread.remove();
+        unread.remove();
+        if (mode == Mode.SINGLE_TRANSACTION && !atServer) {
+            close();
+        }
     }
 }

@@ -19,7 +19,16 @@ final class Modes {
         each(List.of(Mode.values()), body);
     }
 
-    /** Those in which each end reads and writes in turn. */
+    /** Those whose connections go on after an exchange: all but a single transaction. */
+    static void lasting(Body body) throws Exception {
+        each(Stream.of(Mode.values()).filter(Modes::lasts).toList(), body);
+    }
+
+    static boolean lasts(Mode mode) {
+        return mode != Mode.SINGLE_TRANSACTION;
+    }
+
+    /** Those in which each end reads and writes in turn, for ever. */
     static void takingTurns(Body body) throws Exception {
         each(List.of(Mode.MASTER, Mode.SLAVE), body);
     }
@@ -40,11 +49,16 @@ final class Modes {
 
     /** Those in which the server may read, and so learns by itself that a client has gone. */
     static void serverReads(Body body) throws Exception {
-        each(List.of(Mode.MASTER, Mode.SLAVE, Mode.READER, Mode.DUPLEX), body);
+        each(List.of(Mode.MASTER, Mode.SLAVE, Mode.READER, Mode.DUPLEX, Mode.SINGLE_TRANSACTION), body);
     }
 
     /** Those in which the first message is, or may be, the client's. */
     static void clientFirst(Body body) throws Exception {
+        each(List.of(Mode.SLAVE, Mode.READER, Mode.DUPLEX, Mode.SINGLE_TRANSACTION), body);
+    }
+
+    /** Those of {@link #clientFirst} in which the client's first message need not be its last. */
+    static void clientFirstLasting(Body body) throws Exception {
         each(List.of(Mode.SLAVE, Mode.READER, Mode.DUPLEX), body);
     }
 

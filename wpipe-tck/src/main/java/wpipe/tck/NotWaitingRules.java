@@ -21,7 +21,7 @@ import wpipe.api.Server;
 interface NotWaitingRules extends Rules {
     @Test
     default void rule_5_5_canReadDoesNotWait() throws Exception {
-        Modes.all(mode -> {
+        Modes.lasting(mode -> {
             for (int round = 0; round < 5; round++) {
                 try (Pipes pipes = new Pipes(subject())) {
                     Link link = pipes.link(mode);

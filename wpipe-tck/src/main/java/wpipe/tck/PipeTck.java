@@ -44,7 +44,8 @@ public interface PipeTck
                 ThreadRules,
                 ScheduleRules,
                 SecurityRules,
-                ResourceRules {
+                ResourceRules,
+                SingleTransactionRules {
     /**
      * What is tested.
      *

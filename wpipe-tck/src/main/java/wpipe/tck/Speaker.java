@@ -1,6 +1,7 @@
 package wpipe.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class Speaker {
         BY_CLOSE,
         BY_INTERRUPT,
         BY_PEER_IN_READ,
-        BY_PEER_IN_WRITE
+        BY_PEER_IN_WRITE,
+        BY_ITSELF
     }
 
     private static final int LARGEST = 4096;
@@ -81,15 +83,12 @@ final class Speaker {
                     }
                     case READER -> read(peer);
                     case WRITER -> write();
-                    case DUPLEX -> {
-                        // One of them begins: two large messages that nobody reads would wait for each other.
-                        if (connection instanceof Client) {
-                            write();
-                            read(peer);
-                        } else {
-                            read(peer);
-                            write();
-                        }
+                    // One of them begins: two large messages that nobody reads would wait for each other.
+                    case DUPLEX -> exchange(peer);
+                    case SINGLE_TRANSACTION -> {
+                        exchange(peer);
+                        assertFalse(connection.isOpen(), "open after the one exchange");
+                        return End.BY_ITSELF;
                     }
                 }
             }
@@ -102,6 +101,16 @@ final class Speaker {
         } catch (PeerClosedException e) {
             assertTrue(peer.disturbed, () -> "ended by " + e + ", and nobody has closed or interrupted the peer");
             return diedInWrite ? End.BY_PEER_IN_WRITE : End.BY_PEER_IN_READ;
+        }
+    }
+
+    private void exchange(Speaker peer) throws IOException {
+        if (connection instanceof Client) {
+            write();
+            read(peer);
+        } else {
+            read(peer);
+            write();
         }
     }
 

@@ -201,7 +201,7 @@ interface ThreadRules extends Rules {
 
     @Test
     default void rule_7_3_aCloseInTheMidstOfTrafficEndsIt() throws Exception {
-        Modes.all(mode -> {
+        Modes.lasting(mode -> {
             for (int round = 0; round < 3; round++) {
                 try (Pipes pipes = new Pipes(subject())) {
                     Server server = pipes.open(mode);

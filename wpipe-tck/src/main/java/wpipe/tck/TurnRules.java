@@ -88,11 +88,12 @@ interface TurnRules extends Rules {
                 assertThrows(TurnException.class, () -> link.receiver().write(Payload.random(10)));
                 link.exchange(1);
                 if (link.takesTurns()) {
-                    link.sender().write(Payload.random(10));
-                    assertThrows(TurnException.class, () -> link.sender().write(Payload.random(20)));
-                    assertArrayEquals(Payload.random(10), link.receiver().read(GUARD));
-                    link.answer(2);
-                    link.exchange(3);
+                    Link next = pipes.join(link.server());
+                    next.sender().write(Payload.random(10));
+                    assertThrows(TurnException.class, () -> next.sender().write(Payload.random(20)));
+                    assertArrayEquals(Payload.random(10), next.receiver().read(GUARD));
+                    next.answer(2);
+                    next.goOn(3);
                 }
             }
         });
@@ -243,8 +244,9 @@ interface TurnRules extends Rules {
                 assertEquals(mode, link.server().mode(), "mode of the server");
                 assertEquals(mode, link.atServer().mode(), "mode of the server's connection");
                 assertEquals(mode.complement(), link.client().mode(), "mode of the client");
-                for (int number = 0; number < 10; number++) {
-                    link.exchange(number);
+                link.exchange(0);
+                for (int number = 1; number < 10; number++) {
+                    link.goOn(number);
                 }
             }
         });

@@ -1,0 +1,47 @@
+package wpipe.loopback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import org.junit.jupiter.api.Test;
+import wpipe.spi.Deadline;
+import wpipe.spi.Readiness;
+
+/** What happens in the midst of a write: the listener that is told of the message comes between it and its end. */
+final class MessageQueueTest {
+    private Runnable between = () -> {};
+    private String read = "";
+
+    private final MessageQueue queue = new MessageQueue("test", Ends.QUOTA, () -> between.run());
+
+    private void read() {
+        try {
+            queue.awaitMessage(Ends.now());
+            read = Ends.text(queue.take());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A peer that reads the last message and goes may be noticed, and this end closed, before the write has returned. */
+    @Test
+    void aMessageThatWasReadIsWrittenWhateverIsClosedThen() throws Exception {
+        between = () -> {
+            read();
+            queue.closeByReader();
+            queue.closeByWriter();
+        };
+        assertEquals(Readiness.NOTHING, queue.poll());
+        queue.write(Ends.message("last"), Deadline.NEVER);
+        assertEquals("last", read);
+    }
+
+    @Test
+    void aMessageThatWasNotReadMayNotHaveArrived() throws Exception {
+        between = queue::closeByWriter;
+        assertEquals(Readiness.NOTHING, queue.poll());
+        assertThrows(AsynchronousCloseException.class, () -> queue.write(Ends.message("late"), Deadline.NEVER));
+    }
+}
