@@ -26,7 +26,8 @@ final class ClientConnection extends PipeConnection implements Client {
                 Framing.MESSAGES,
                 options.maxMessageSize(),
                 options.waitForServer(),
-                deadline);
+                deadline,
+                options.security());
         // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
         String providerName = provider.name();
         Object event = Flight.beginConnect();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.ConnectSecurity;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeProvider;
 
@@ -27,6 +28,7 @@ public final class ClientOptions {
     private final Duration connectTimeout;
     private final boolean waitForServer;
     private final int maxMessageSize;
+    private final boolean bothRights;
     private final ProviderChoice provider;
 
     private ClientOptions(Draft draft) {
@@ -34,6 +36,7 @@ public final class ClientOptions {
         this.connectTimeout = draft.connectTimeout;
         this.waitForServer = draft.waitForServer;
         this.maxMessageSize = draft.maxMessageSize;
+        this.bothRights = draft.bothRights;
         this.provider = draft.provider;
     }
 
@@ -43,6 +46,7 @@ public final class ClientOptions {
         private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
         private boolean waitForServer;
         private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
+        private boolean bothRights;
         private ProviderChoice provider = ProviderChoice.AUTOMATIC;
     }
 
@@ -52,6 +56,7 @@ public final class ClientOptions {
         draft.connectTimeout = connectTimeout;
         draft.waitForServer = waitForServer;
         draft.maxMessageSize = maxMessageSize;
+        draft.bothRights = bothRights;
         draft.provider = provider;
         change.accept(draft);
         return new ClientOptions(draft);
@@ -144,6 +149,26 @@ public final class ClientOptions {
     }
 
     /**
+     * Whether the client asks for the rights to read and to write although its mode needs only one.
+     *
+     * @return false unless told otherwise
+     */
+    public boolean bothRights() {
+        return bothRights;
+    }
+
+    /**
+     * A copy that asks for both rights, or only for those that its mode needs. A pipe that goes one way refuses both, unless
+     * its server gives them ({@link ServerOptions#withBothRights}).
+     *
+     * @param bothRights whether to ask for both
+     * @return the copy
+     */
+    public ClientOptions withBothRights(boolean bothRights) {
+        return with(draft -> draft.bothRights = bothRights);
+    }
+
+    /**
      * The backend that was asked for.
      *
      * @return its name; null to choose the best one that is available
@@ -172,6 +197,10 @@ public final class ClientOptions {
         return with(draft -> draft.provider = ProviderChoice.given(provider));
     }
 
+    ConnectSecurity security() {
+        return new ConnectSecurity(bothRights);
+    }
+
     ProviderChoice providerChoice() {
         return provider;
     }
@@ -183,17 +212,18 @@ public final class ClientOptions {
                 && connectTimeout.equals(that.connectTimeout)
                 && waitForServer == that.waitForServer
                 && maxMessageSize == that.maxMessageSize
+                && security().equals(that.security())
                 && provider.equals(that.provider);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(host, connectTimeout, waitForServer, maxMessageSize, provider);
+        return Objects.hash(host, connectTimeout, waitForServer, maxMessageSize, security(), provider);
     }
 
     @Override
     public String toString() {
         return "ClientOptions[host=" + host + ", connectTimeout=" + connectTimeout + ", waitForServer=" + waitForServer
-                + ", maxMessageSize=" + maxMessageSize + ", provider=" + provider + "]";
+                + ", maxMessageSize=" + maxMessageSize + ", bothRights=" + bothRights + ", provider=" + provider + "]";
     }
 }

@@ -51,7 +51,8 @@ final class PipeServer implements Server {
                 options.waitingInstances(),
                 options.maxMessageSize(),
                 Math.min(Math.max(options.maxMessageSize(), SMALLEST_QUOTA), LARGEST_QUOTA),
-                options.defaultWait()));
+                options.defaultWait(),
+                options.security()));
         return new PipeServer(address, mode, providerName, listener, options);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.ListenSecurity;
 import wpipe.spi.PipeProvider;
 
 /**
@@ -29,6 +30,8 @@ public final class ServerOptions {
     private final int waitingInstances;
     private final int maxMessageSize;
     private final Duration defaultWait;
+    private final boolean remoteClients;
+    private final boolean bothRights;
     private final ProviderChoice provider;
 
     private ServerOptions(Draft draft) {
@@ -36,6 +39,8 @@ public final class ServerOptions {
         this.waitingInstances = draft.waitingInstances;
         this.maxMessageSize = draft.maxMessageSize;
         this.defaultWait = draft.defaultWait;
+        this.remoteClients = draft.remoteClients;
+        this.bothRights = draft.bothRights;
         this.provider = draft.provider;
     }
 
@@ -45,6 +50,8 @@ public final class ServerOptions {
         private int waitingInstances = DEFAULT_WAITING_INSTANCES;
         private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
         private Duration defaultWait = DEFAULT_WAIT;
+        private boolean remoteClients;
+        private boolean bothRights;
         private ProviderChoice provider = ProviderChoice.AUTOMATIC;
     }
 
@@ -54,6 +61,8 @@ public final class ServerOptions {
         draft.waitingInstances = waitingInstances;
         draft.maxMessageSize = maxMessageSize;
         draft.defaultWait = defaultWait;
+        draft.remoteClients = remoteClients;
+        draft.bothRights = bothRights;
         draft.provider = provider;
         change.accept(draft);
         return new ServerOptions(draft);
@@ -148,6 +157,45 @@ public final class ServerOptions {
     }
 
     /**
+     * Whether clients of other machines are admitted, as far as the access list admits their users.
+     *
+     * @return false unless told otherwise: PIPE_REJECT_REMOTE_CLIENTS of CreateNamedPipe
+     */
+    public boolean remoteClients() {
+        return remoteClients;
+    }
+
+    /**
+     * A copy that does or does not admit clients of other machines.
+     *
+     * @param remoteClients whether to admit them
+     * @return the copy
+     */
+    public ServerOptions withRemoteClients(boolean remoteClients) {
+        return with(draft -> draft.remoteClients = remoteClients);
+    }
+
+    /**
+     * Whether clients may open a pipe that goes one way, of a reader or writer, for reading and writing all the same.
+     *
+     * @return false unless told otherwise: the system refuses the right that the direction does not need
+     */
+    public boolean bothRights() {
+        return bothRights;
+    }
+
+    /**
+     * A copy whose pipe gives clients both rights, or only those that its direction needs: for clients that always ask for
+     * both, as PyWPipe's does. Messages still go one way; what such a client writes to a writer is never read.
+     *
+     * @param bothRights whether to give both: PIPE_ACCESS_DUPLEX of CreateNamedPipe
+     * @return the copy
+     */
+    public ServerOptions withBothRights(boolean bothRights) {
+        return with(draft -> draft.bothRights = bothRights);
+    }
+
+    /**
      * The backend that was asked for.
      *
      * @return its name; null to choose the best one that is available
@@ -176,6 +224,10 @@ public final class ServerOptions {
         return with(draft -> draft.provider = ProviderChoice.given(provider));
     }
 
+    ListenSecurity security() {
+        return new ListenSecurity(remoteClients, bothRights);
+    }
+
     ProviderChoice providerChoice() {
         return provider;
     }
@@ -187,17 +239,19 @@ public final class ServerOptions {
                 && waitingInstances == that.waitingInstances
                 && maxMessageSize == that.maxMessageSize
                 && defaultWait.equals(that.defaultWait)
+                && security().equals(that.security())
                 && provider.equals(that.provider);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(maxClients, waitingInstances, maxMessageSize, defaultWait, provider);
+        return Objects.hash(maxClients, waitingInstances, maxMessageSize, defaultWait, security(), provider);
     }
 
     @Override
     public String toString() {
         return "ServerOptions[maxClients=" + maxClients + ", waitingInstances=" + waitingInstances + ", maxMessageSize="
-                + maxMessageSize + ", defaultWait=" + defaultWait + ", provider=" + provider + "]";
+                + maxMessageSize + ", defaultWait=" + defaultWait + ", remoteClients=" + remoteClients + ", bothRights="
+                + bothRights + ", provider=" + provider + "]";
     }
 }

@@ -11,6 +11,7 @@ import wpipe.api.Framing;
  * @param maxMessageSize the largest message to read, in bytes
  * @param waitForServer whether to wait for a pipe that does not exist yet
  * @param deadline a {@link Deadline} for the waiting
+ * @param security what to ask for, and what to lend
  */
 public record ConnectRequest(
         PipeAddress address,
@@ -18,4 +19,14 @@ public record ConnectRequest(
         Framing framing,
         int maxMessageSize,
         boolean waitForServer,
-        long deadline) {}
+        long deadline,
+        ConnectSecurity security) {
+    /**
+     * The rights to ask the pipe for, as directions seen from the client.
+     *
+     * @return {@link #direction()}, or both where {@link ConnectSecurity#bothRights()}
+     */
+    public Direction rights() {
+        return security.bothRights() ? Direction.BOTH : direction;
+    }
+}

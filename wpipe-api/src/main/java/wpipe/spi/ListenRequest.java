@@ -14,6 +14,7 @@ import wpipe.api.Framing;
  * @param maxMessageSize the largest message to read, in bytes
  * @param quota the bytes that the system buffers in each direction of an instance before a writer has to wait
  * @param defaultWait how long clients that name no time wait for a busy pipe; at least 1 ms
+ * @param security who may come
  */
 public record ListenRequest(
         PipeAddress address,
@@ -23,4 +24,14 @@ public record ListenRequest(
         int waitingInstances,
         int maxMessageSize,
         int quota,
-        Duration defaultWait) {}
+        Duration defaultWait,
+        ListenSecurity security) {
+    /**
+     * The directions that the pipe itself has, seen from the server: what a client may ask for.
+     *
+     * @return {@link #direction()}, or both where {@link ListenSecurity#bothRights()}
+     */
+    public Direction pipeDirection() {
+        return security.bothRights() ? Direction.BOTH : direction;
+    }
+}

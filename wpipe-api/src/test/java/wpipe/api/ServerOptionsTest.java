@@ -149,11 +149,12 @@ final class ServerOptionsTest {
     @Test
     void printsAllValues() {
         assertEquals(
-                "ServerOptions[maxClients=7, waitingInstances=3, maxMessageSize=9000, defaultWait=PT2S, provider=jna]",
+                "ServerOptions[maxClients=7, waitingInstances=3, maxMessageSize=9000, defaultWait=PT2S,"
+                        + " remoteClients=false, bothRights=false, provider=jna]",
                 OTHER.toString());
         assertEquals(
                 "ServerOptions[maxClients=5, waitingInstances=1, maxMessageSize=4096, defaultWait=PT0.1S,"
-                        + " provider=automatic]",
+                        + " remoteClients=false, bothRights=false, provider=automatic]",
                 ServerOptions.defaults().toString());
     }
 }

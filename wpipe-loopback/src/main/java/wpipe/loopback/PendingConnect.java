@@ -26,7 +26,7 @@ final class PendingConnect {
 
     /** A client may do less than the server offers, and nothing that it does not. */
     boolean fits(Direction server) {
-        Direction client = request.direction();
+        Direction client = request.rights();
         return (!client.writes() || server.reads()) && (!client.reads() || server.writes());
     }
 

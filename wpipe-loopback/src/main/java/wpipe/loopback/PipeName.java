@@ -82,7 +82,7 @@ final class PipeName {
             return pending.refuseUnlessPatient();
         }
         ListenRequest request = pipe.request();
-        if (!pending.fits(request.direction())) {
+        if (!pending.fits(request.pipeDirection())) {
             pending.refuseDirection();
             return true;
         }

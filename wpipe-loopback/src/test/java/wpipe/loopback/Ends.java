@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import wpipe.api.Framing;
 import wpipe.spi.ConnectRequest;
+import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.ListenRequest;
+import wpipe.spi.ListenSecurity;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
 
@@ -40,12 +42,21 @@ record Ends(LoopbackListener listener, PipeChannel server, PipeChannel client) {
 
     static ListenRequest listen(PipeAddress address, Direction direction, int maxInstances, int maxMessageSize) {
         return new ListenRequest(
-                address, direction, Framing.MESSAGES, maxInstances, 1, maxMessageSize, QUOTA, Duration.ofMillis(100));
+                address,
+                direction,
+                Framing.MESSAGES,
+                maxInstances,
+                1,
+                maxMessageSize,
+                QUOTA,
+                Duration.ofMillis(100),
+                ListenSecurity.DEFAULT);
     }
 
     static ConnectRequest connect(
             PipeAddress address, Direction direction, int maxMessageSize, boolean waitForServer, long deadline) {
-        return new ConnectRequest(address, direction, Framing.MESSAGES, maxMessageSize, waitForServer, deadline);
+        return new ConnectRequest(
+                address, direction, Framing.MESSAGES, maxMessageSize, waitForServer, deadline, ConnectSecurity.DEFAULT);
     }
 
     static ByteBuffer message(String text) {

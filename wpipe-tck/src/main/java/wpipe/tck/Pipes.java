@@ -18,6 +18,7 @@ import wpipe.api.PipeTimeoutException;
 import wpipe.api.Server;
 import wpipe.api.ServerOptions;
 import wpipe.spi.ConnectRequest;
+import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeAddress;
@@ -98,7 +99,8 @@ final class Pipes implements AutoCloseable {
                         Framing.MESSAGES,
                         ClientOptions.DEFAULT_MAX_MESSAGE_SIZE,
                         false,
-                        Deadline.after(Rules.GUARD))));
+                        Deadline.after(Rules.GUARD),
+                        ConnectSecurity.DEFAULT)));
     }
 
     /** Makes a call in the background; it must have ended soon after everything here was closed. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import wpipe.api.Client;
+import wpipe.api.Mode;
+import wpipe.api.PipeAccessDeniedException;
 import wpipe.api.PipeNameInUseException;
 import wpipe.api.Server;
 import wpipe.spi.Capability;
@@ -27,6 +30,32 @@ interface SecurityRules extends Rules {
                 }
                 link.exchange(1);
                 pipes.join(link.server()).exchange(2);
+            }
+        });
+    }
+
+    @Test
+    default void rule_8_4_aPipeThatGoesOneWayCanGiveBothRights() throws Exception {
+        Modes.oneWay(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Server server = pipes.open(mode, options -> options.withBothRights(true));
+                Mode other = mode.complement();
+                for (boolean both : new boolean[] {true, false}) {
+                    Client client = pipes.connect(other, options -> options.withBothRights(both));
+                    new Link(server, server.accept(GUARD), client).exchange(1);
+                }
+            }
+        });
+    }
+
+    @Test
+    default void rule_8_4_aClientThatAsksForMoreThanThePipeHasIsRefused() throws Exception {
+        Modes.oneWay(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                pipes.open(mode);
+                assertThrows(
+                        PipeAccessDeniedException.class,
+                        () -> pipes.connect(mode.complement(), options -> options.withBothRights(true)));
             }
         });
     }

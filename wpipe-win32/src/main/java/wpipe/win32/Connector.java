@@ -81,7 +81,7 @@ final class Connector {
     }
 
     private long open() {
-        int access = switch (request.direction()) {
+        int access = switch (request.rights()) {
             // Setting the read mode takes the right to write attributes.
             case IN -> Win32.GENERIC_READ | Win32.FILE_WRITE_ATTRIBUTES;
             case OUT -> Win32.GENERIC_WRITE | Win32.FILE_READ_ATTRIBUTES;

@@ -25,7 +25,7 @@ final class InstanceFactory {
      * @return its handle
      */
     long create(boolean first) throws IOException {
-        int access = switch (request.direction()) {
+        int access = switch (request.pipeDirection()) {
             case IN -> Win32.PIPE_ACCESS_INBOUND;
             case OUT -> Win32.PIPE_ACCESS_OUTBOUND;
             case BOTH -> Win32.PIPE_ACCESS_DUPLEX;
@@ -37,7 +37,7 @@ final class InstanceFactory {
                         Win32.PIPE_TYPE_MESSAGE
                                 | Win32.PIPE_READMODE_MESSAGE
                                 | Win32.PIPE_WAIT
-                                | Win32.PIPE_REJECT_REMOTE_CLIENTS,
+                                | (request.security().remoteClients() ? 0 : Win32.PIPE_REJECT_REMOTE_CLIENTS),
                         // The limit is kept here: the system's own ends at 254, and the next instance is made before
                         // the one that it replaces is closed.
                         Win32.PIPE_UNLIMITED_INSTANCES,

@@ -19,6 +19,7 @@ import wpipe.api.PipeBusyException;
 import wpipe.api.PipeException;
 import wpipe.api.PipeNotFoundException;
 import wpipe.spi.ConnectRequest;
+import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
@@ -193,8 +194,14 @@ final class ConnectorTest extends EngineTest {
     }
 
     private PipeChannel connect(long deadline, boolean waitForServer) throws IOException {
-        ConnectRequest request =
-                new ConnectRequest(ADDRESS, Direction.BOTH, Framing.MESSAGES, MAX_MESSAGE, waitForServer, deadline);
+        ConnectRequest request = new ConnectRequest(
+                ADDRESS,
+                Direction.BOTH,
+                Framing.MESSAGES,
+                MAX_MESSAGE,
+                waitForServer,
+                deadline,
+                ConnectSecurity.DEFAULT);
         return new Connector(engine, request).connect();
     }
 }

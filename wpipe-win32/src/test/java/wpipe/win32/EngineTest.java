@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import wpipe.api.Framing;
 import wpipe.spi.ConnectRequest;
+import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.ListenRequest;
+import wpipe.spi.ListenSecurity;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeListener;
@@ -61,11 +63,28 @@ abstract class EngineTest {
     }
 
     final Win32Listener listen(Direction direction, int maxInstances, int maxMessageSize) throws IOException {
+        return listen(direction, maxInstances, maxMessageSize, ListenSecurity.DEFAULT);
+    }
+
+    final Win32Listener listen(Direction direction, ListenSecurity security) throws IOException {
+        return listen(direction, 3, MAX_MESSAGE, security);
+    }
+
+    private Win32Listener listen(Direction direction, int maxInstances, int maxMessageSize, ListenSecurity security)
+            throws IOException {
         Duration defaultWait = Duration.ofMillis(DEFAULT_WAIT);
         return Win32Listener.open(
                 engine,
                 new ListenRequest(
-                        ADDRESS, direction, Framing.MESSAGES, maxInstances, 1, maxMessageSize, QUOTA, defaultWait));
+                        ADDRESS,
+                        direction,
+                        Framing.MESSAGES,
+                        maxInstances,
+                        1,
+                        maxMessageSize,
+                        QUOTA,
+                        defaultWait,
+                        security));
     }
 
     final PipeChannel connect(Direction direction) throws IOException {
@@ -73,9 +92,17 @@ abstract class EngineTest {
     }
 
     final PipeChannel connect(Direction direction, int maxMessageSize) throws IOException {
-        return new Connector(
-                        engine, new ConnectRequest(ADDRESS, direction, Framing.MESSAGES, maxMessageSize, false, past()))
-                .connect();
+        return connect(direction, maxMessageSize, ConnectSecurity.DEFAULT);
+    }
+
+    final PipeChannel connect(Direction direction, ConnectSecurity security) throws IOException {
+        return connect(direction, MAX_MESSAGE, security);
+    }
+
+    private PipeChannel connect(Direction direction, int maxMessageSize, ConnectSecurity security) throws IOException {
+        ConnectRequest request =
+                new ConnectRequest(ADDRESS, direction, Framing.MESSAGES, maxMessageSize, false, past(), security);
+        return new Connector(engine, request).connect();
     }
 
     /** A channel of a listener, whose client came while it waited. */

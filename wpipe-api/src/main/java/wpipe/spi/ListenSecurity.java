@@ -1,0 +1,12 @@
+package wpipe.spi;
+
+/**
+ * Who may come to a pipe that is listened on.
+ *
+ * @param remoteClients whether clients of other machines are admitted
+ * @param bothRights whether clients may open a pipe that goes one way for both, reading and writing
+ */
+public record ListenSecurity(boolean remoteClients, boolean bothRights) {
+    /** What options say that say nothing of it: this machine only, and no rights that the direction does not need. */
+    public static final ListenSecurity DEFAULT = new ListenSecurity(false, false);
+}

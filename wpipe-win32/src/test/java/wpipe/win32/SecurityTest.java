@@ -1,0 +1,57 @@
+package wpipe.win32;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import wpipe.spi.ConnectSecurity;
+import wpipe.spi.Direction;
+import wpipe.spi.ListenSecurity;
+import wpipe.spi.PipeChannel;
+
+/** What is passed to the system of that which options say about security. */
+final class SecurityTest extends EngineTest {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void clientsOfOtherMachinesAreRejectedUnlessAdmitted(boolean admitted) throws IOException {
+        try (Win32Listener listener = listen(Direction.BOTH, new ListenSecurity(admitted, false))) {
+            accept(listener).close();
+            for (Call call : kernel.calls("CreateNamedPipe")) {
+                assertEquals(
+                        admitted ? 0 : Win32.PIPE_REJECT_REMOTE_CLIENTS,
+                        call.flags(2) & Win32.PIPE_REJECT_REMOTE_CLIENTS);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IN", "OUT", "BOTH"})
+    void aPipeGivesBothRightsIfAsked(Direction direction) throws IOException {
+        try (Win32Listener listener = listen(direction, new ListenSecurity(false, true))) {
+            accept(listener).close();
+            for (Call call : kernel.calls("CreateNamedPipe")) {
+                assertEquals(Win32.PIPE_ACCESS_DUPLEX, call.flags(1) & Win32.PIPE_ACCESS_DUPLEX);
+            }
+        }
+    }
+
+    /** The direction is still that of the library: a client that only reads has nothing to write. */
+    @Test
+    void aClientAsksForBothRightsIfAsked() throws IOException {
+        try (PipeChannel writer = connect(Direction.OUT, new ConnectSecurity(true))) {
+            assertEquals(
+                    connectedAccess(Direction.BOTH),
+                    kernel.awaitCall("CreateFile", 1).flags(1));
+            write(writer, "text");
+            assertEquals("text", kernel.awaitCall("WriteFile", 1).text());
+        }
+    }
+
+    private int connectedAccess(Direction direction) throws IOException {
+        connect(direction).close();
+        return kernel.awaitCall("CreateFile", kernel.calls("CreateFile").size()).flags(1);
+    }
+}
