@@ -1,6 +1,7 @@
 package wpipe.api;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import wpipe.flight.Flight;
 import wpipe.spi.ConnectRequest;
@@ -16,9 +17,33 @@ final class ClientConnection extends PipeConnection implements Client {
     }
 
     static Client connect(String name, Mode mode, ClientOptions options) throws IOException {
+        return connect(name, mode, options, Deadline.after(options.connectTimeout()));
+    }
+
+    static byte[] call(String name, byte[] request, ClientOptions options) throws IOException {
+        return call(name, request, options, Deadline.after(options.connectTimeout()), Deadline.NEVER);
+    }
+
+    static byte[] call(String name, byte[] request, Duration timeout, ClientOptions options) throws IOException {
+        long deadline = Deadline.after(timeout);
+        return call(name, request, options, deadline, deadline);
+    }
+
+    private static byte[] call(String name, byte[] request, ClientOptions options, long connected, long replied)
+            throws IOException {
+        if (request.length > options.maxMessageSize()) {
+            String path = PipeAddress.of(options.host(), name).path();
+            throw new MessageTooLargeException("call", path, request.length, options.maxMessageSize());
+        }
+        try (ClientConnection client = connect(name, Mode.SINGLE_TRANSACTION, options, connected)) {
+            return client.exchange(request, replied);
+        }
+    }
+
+    private static ClientConnection connect(String name, Mode mode, ClientOptions options, long deadline)
+            throws IOException {
         Objects.requireNonNull(mode, "mode");
         PipeAddress address = PipeAddress.of(options.host(), name);
-        long deadline = Deadline.after(options.connectTimeout());
         PipeProvider provider = Providers.select("connect", address, options.providerChoice());
         ConnectRequest request = new ConnectRequest(
                 address,

@@ -153,6 +153,84 @@ public interface Connection extends Channel {
     void write(ByteBuffer message, Duration timeout) throws IOException;
 
     /**
+     * Writes a request and reads the reply to it, waiting without limit: a write and a read between which no other thread
+     * reads or writes on this connection. For the end that asks: modes {@link Mode#MASTER}, {@link Mode#DUPLEX}, and
+     * {@link Mode#SINGLE_TRANSACTION} of a client.
+     *
+     * <p>In mode duplex the reply is the next message that comes, so the peer must send nothing but replies. A thread that
+     * blocks in a read is waited for.
+     *
+     * @param request the message to write, empty for an empty one
+     * @return the reply, of length 0 for an empty one
+     * @throws TurnException if the mode or the turn does not allow to write now, or the mode is not one that asks, or the
+     *     reply to an earlier exchange is still to be read; nothing was sent
+     * @throws MessageTooLargeException if the request is over {@code maxMessageSize}, and nothing was sent; or if the reply
+     *     is, and the connection is closed then
+     * @throws PeerClosedException if the peer is gone without having replied
+     * @throws IOException if the connection is closed, or the system reports a failure
+     */
+    byte[] exchange(byte[] request) throws IOException;
+
+    /**
+     * Writes a request and reads the reply to it, waiting at most a given time for both together; otherwise as
+     * {@link #exchange(byte[])}.
+     *
+     * @param request the message to write, empty for an empty one
+     * @param timeout how long to wait in all; zero for a reply that comes at once
+     * @return the reply, of length 0 for an empty one
+     * @throws PipeTimeoutException if it took too long. If its {@link PipeException#operation()} is {@code "write"}, nothing
+     *     was sent, and the exchange can be made again. If it is {@code "read"}, the request was sent, and the reply is what
+     *     the next {@link #read()} gives: it is in turn now, and another exchange is not
+     * @throws TurnException if the mode or the turn does not allow it; nothing was sent
+     * @throws MessageTooLargeException if the request is over {@code maxMessageSize}, and nothing was sent; or if the reply
+     *     is, and the connection is closed then
+     * @throws PeerClosedException if the peer is gone without having replied
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if the timeout is negative; nothing was sent
+     */
+    byte[] exchange(byte[] request, Duration timeout) throws IOException;
+
+    /**
+     * Writes what remains in one buffer as a request and reads the reply to it into another one, waiting without limit;
+     * otherwise as {@link #exchange(byte[])}. Makes no garbage with direct buffers.
+     *
+     * @param request the message from position to limit; the position moves to the limit when it was sent, also if there is
+     *     no reply then, and stays where it is when it was not
+     * @param reply takes the reply at its position, which moves behind it
+     * @return the size of the reply in bytes
+     * @throws BufferTooSmallException if the reply does not fit; it is kept for the next {@link #read(ByteBuffer)}
+     * @throws java.nio.ReadOnlyBufferException if the buffer for the reply is read-only; nothing was sent
+     * @throws TurnException if the mode or the turn does not allow it; nothing was sent
+     * @throws MessageTooLargeException if the request is over {@code maxMessageSize}, and nothing was sent; or if the reply
+     *     is, and the connection is closed then
+     * @throws PeerClosedException if the peer is gone without having replied
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if both are the same buffer; nothing was sent
+     */
+    int exchange(ByteBuffer request, ByteBuffer reply) throws IOException;
+
+    /**
+     * Writes what remains in one buffer as a request and reads the reply to it into another one, waiting at most a given
+     * time for both together; otherwise as {@link #exchange(ByteBuffer, ByteBuffer)}.
+     *
+     * @param request the message from position to limit; the position moves to the limit when it was sent, also if there is
+     *     no reply then, and stays where it is when it was not
+     * @param reply takes the reply at its position, which moves behind it
+     * @param timeout how long to wait in all; zero for a reply that comes at once
+     * @return the size of the reply in bytes
+     * @throws PipeTimeoutException if it took too long, as in {@link #exchange(byte[], Duration)}
+     * @throws BufferTooSmallException if the reply does not fit; it is kept for the next {@link #read(ByteBuffer)}
+     * @throws java.nio.ReadOnlyBufferException if the buffer for the reply is read-only; nothing was sent
+     * @throws TurnException if the mode or the turn does not allow it; nothing was sent
+     * @throws MessageTooLargeException if the request is over {@code maxMessageSize}, and nothing was sent; or if the reply
+     *     is, and the connection is closed then
+     * @throws PeerClosedException if the peer is gone without having replied
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if both are the same buffer, or the timeout is negative; nothing was sent
+     */
+    int exchange(ByteBuffer request, ByteBuffer reply, Duration timeout) throws IOException;
+
+    /**
      * Whether messages can still come or go: asks the system, without blocking.
      *
      * @return false once this end is closed, or the peer is known to be gone and everything it sent has been read. An

@@ -25,6 +25,7 @@ abstract class PipeConnection implements Connection {
     private final Turns turns;
     private final ReadHalf reading;
     private final WriteHalf writing;
+    private final Exchange exchange;
 
     PipeConnection(PipeAddress address, Mode mode, Turn first, int maxMessageSize, PipeChannel channel) {
         String path = address.path();
@@ -36,6 +37,7 @@ abstract class PipeConnection implements Connection {
         ConnectionFlight flight = new ConnectionFlight(path, mode);
         this.reading = new ReadHalf(path, channel, gate, turns, flight, this::tried);
         this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, flight, this::tried);
+        this.exchange = new Exchange(gate, turns, reading, writing, this::tried);
     }
 
     /** Called after a read or write was tried, with no lock held. */
@@ -47,7 +49,7 @@ abstract class PipeConnection implements Connection {
     /** Called when this end was closed, with no lock held; maybe more than once. */
     abstract void closed();
 
-    /** Called by both halves after a read or write was tried, with no lock held. */
+    /** Called after a read, a write or an exchange was tried, with no lock held. */
     private void tried() {
         if (turns.isOver()) {
             closeAfterExchange();
@@ -121,6 +123,30 @@ abstract class PipeConnection implements Connection {
     @Override
     public final void write(ByteBuffer message, Duration timeout) throws IOException {
         writing.write(message, Deadline.after(timeout));
+    }
+
+    @Override
+    public final byte[] exchange(byte[] request) throws IOException {
+        return exchange(request, Deadline.NEVER);
+    }
+
+    @Override
+    public final byte[] exchange(byte[] request, Duration timeout) throws IOException {
+        return exchange(request, Deadline.after(timeout));
+    }
+
+    final byte[] exchange(byte[] request, long deadline) throws IOException {
+        return exchange.exchange(ByteBuffer.wrap(request), deadline);
+    }
+
+    @Override
+    public final int exchange(ByteBuffer request, ByteBuffer reply) throws IOException {
+        return exchange.exchange(request, reply, Deadline.NEVER);
+    }
+
+    @Override
+    public final int exchange(ByteBuffer request, ByteBuffer reply, Duration timeout) throws IOException {
+        return exchange.exchange(request, reply, Deadline.after(timeout));
     }
 
     @Override

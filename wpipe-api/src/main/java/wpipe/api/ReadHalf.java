@@ -45,11 +45,7 @@ final class ReadHalf {
         begin(deadline);
         boolean completed = true;
         try {
-            ByteBuffer message = receive(deadline);
-            byte[] bytes = new byte[message.remaining()];
-            message.get(bytes);
-            received();
-            return bytes;
+            return take(deadline);
         } catch (ClosedChannelException e) {
             completed = false;
             throw e;
@@ -62,14 +58,7 @@ final class ReadHalf {
         begin(deadline);
         boolean completed = true;
         try {
-            ByteBuffer message = receive(deadline);
-            int size = message.remaining();
-            if (size > target.remaining()) {
-                throw new BufferTooSmallException(path, size, target.remaining());
-            }
-            target.put(message);
-            received();
-            return size;
+            return take(target, deadline);
         } catch (ClosedChannelException e) {
             completed = false;
             throw e;
@@ -82,14 +71,53 @@ final class ReadHalf {
         gate.enter("read");
         boolean locked = false;
         try {
-            gate.lock(lock, "read", deadline);
-            reading = true;
+            lock("read", deadline);
             locked = true;
         } finally {
             if (!locked) {
                 gate.leave("read", true);
             }
         }
+    }
+
+    /** Takes the lock, in order to read. */
+    void lock(String operation, long deadline) throws PipeTimeoutException {
+        gate.lock(lock, operation, deadline);
+        reading = true;
+    }
+
+    boolean tryLock() {
+        boolean locked = lock.tryLock();
+        if (locked) {
+            reading = true;
+        }
+        return locked;
+    }
+
+    void unlock() {
+        reading = false;
+        lock.unlock();
+    }
+
+    /** Reads one message, with the lock. */
+    byte[] take(long deadline) throws IOException {
+        ByteBuffer message = receive(deadline);
+        byte[] bytes = new byte[message.remaining()];
+        message.get(bytes);
+        received();
+        return bytes;
+    }
+
+    /** Reads one message, with the lock. */
+    int take(ByteBuffer target, long deadline) throws IOException {
+        ByteBuffer message = receive(deadline);
+        int size = message.remaining();
+        if (size > target.remaining()) {
+            throw new BufferTooSmallException(path, size, target.remaining());
+        }
+        target.put(message);
+        received();
+        return size;
     }
 
     /** The next message; it stays the next one until {@link #received}. */
@@ -121,8 +149,7 @@ final class ReadHalf {
     }
 
     private void end(boolean completed) throws IOException {
-        reading = false;
-        lock.unlock();
+        unlock();
         try {
             gate.leave("read", completed);
         } finally {

@@ -1,6 +1,7 @@
 package wpipe.api;
 
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 import wpipe.spi.PipeErrors;
 
 /**
@@ -14,6 +15,9 @@ final class Turns {
 
     /** A write found that the peer is gone. */
     private volatile boolean writeEnded;
+
+    /** The reply to an exchange was not read yet. Set with both locks, and reset with that of the reader. */
+    private volatile boolean replyDue;
 
     Turns(Mode mode, Turn first, String path) {
         this.mode = mode;
@@ -47,6 +51,25 @@ final class Turns {
         }
     }
 
+    /** Throws if an exchange is out of turn, or not for this end, or nothing comes any more. */
+    void checkExchange() throws ClosedChannelException {
+        checkNotOver("exchange");
+        String refusal = exchangeRefusal();
+        if (refusal != null) {
+            throw new TurnException("exchange", path, refusal);
+        }
+    }
+
+    private @Nullable String exchangeRefusal() {
+        return switch (mode) {
+            case MASTER, READER -> turn.mayWrite() ? null : turn.refusal(mode);
+            case SINGLE_TRANSACTION -> turn == Turn.WRITE_FIRST ? null : turn.refusal(mode);
+            case DUPLEX -> replyDue ? "out of turn: the reply to the last exchange must be read first" : null;
+            case WRITER -> turn.refusal(mode);
+            case SLAVE -> "mode SLAVE answers, and never asks";
+        };
+    }
+
     private void checkNotOver(String operation) throws ClosedChannelException {
         if (isOver()) {
             throw PipeErrors.closedAfterExchange(operation, path);
@@ -55,6 +78,9 @@ final class Turns {
 
     /** A message was read. */
     void read() {
+        if (replyDue) {
+            replyDue = false;
+        }
         if (turn.mayRead()) {
             turn = turn.afterRead();
         }
@@ -63,6 +89,11 @@ final class Turns {
     /** A message was written. */
     void written() {
         turn = turn.afterWrite();
+    }
+
+    /** What was written last is a request whose reply is the next message to be read. */
+    void replyDue() {
+        replyDue = true;
     }
 
     /** There is nobody to write to any more. */

@@ -40,14 +40,13 @@ final class WriteHalf {
         gate.enter("write");
         boolean completed = true;
         try {
-            if (message.remaining() > maxMessageSize) {
-                throw new MessageTooLargeException("write", path, message.remaining(), maxMessageSize);
-            }
-            gate.lock(lock, "write", deadline);
+            checkSize("write", message);
+            lock("write", deadline);
             try {
+                turns.checkWrite();
                 send(message, deadline);
             } finally {
-                lock.unlock();
+                unlock();
             }
         } catch (ClosedChannelException e) {
             completed = false;
@@ -61,8 +60,26 @@ final class WriteHalf {
         }
     }
 
-    private void send(ByteBuffer message, long deadline) throws IOException {
-        turns.checkWrite();
+    void checkSize(String operation, ByteBuffer message) throws MessageTooLargeException {
+        if (message.remaining() > maxMessageSize) {
+            throw new MessageTooLargeException(operation, path, message.remaining(), maxMessageSize);
+        }
+    }
+
+    void lock(String operation, long deadline) throws PipeTimeoutException {
+        gate.lock(lock, operation, deadline);
+    }
+
+    boolean tryLock() {
+        return lock.tryLock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** Writes one message, with the lock and in turn. */
+    void send(ByteBuffer message, long deadline) throws IOException {
         try {
             Object event = Flight.beginWrite();
             channel.write(message, deadline);
@@ -81,11 +98,11 @@ final class WriteHalf {
         gate.enter("close");
         boolean completed = true;
         try {
-            gate.lock(lock, "close", deadline);
+            lock("close", deadline);
             try {
                 return channel.drain(deadline);
             } finally {
-                lock.unlock();
+                unlock();
             }
         } catch (ClosedChannelException e) {
             completed = false;

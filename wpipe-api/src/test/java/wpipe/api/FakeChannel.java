@@ -30,10 +30,16 @@ final class FakeChannel implements PipeChannel {
     IOException readFailure;
 
     @Nullable
+    IOException writeFailure;
+
+    @Nullable
     IOException drainFailure;
 
     @Nullable
     IOException closeFailure;
+
+    /** Those of all reads and writes. */
+    final List<Long> deadlines = new ArrayList<>();
 
     int polls;
     int closes;
@@ -46,6 +52,7 @@ final class FakeChannel implements PipeChannel {
 
     @Override
     public ByteBuffer read(long deadline) throws IOException {
+        deadlines.add(deadline);
         if (readFailure != null) {
             throw readFailure;
         }
@@ -58,6 +65,10 @@ final class FakeChannel implements PipeChannel {
 
     @Override
     public void write(ByteBuffer message, long deadline) throws IOException {
+        deadlines.add(deadline);
+        if (writeFailure != null) {
+            throw writeFailure;
+        }
         if (peerGone) {
             throw PipeErrors.of("WriteFile", PATH, WinError.ERROR_NO_DATA);
         }

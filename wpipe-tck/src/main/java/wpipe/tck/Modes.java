@@ -42,6 +42,11 @@ final class Modes {
         return mode != Mode.DUPLEX;
     }
 
+    /** Those in which an exchange can be made, by the end that writes first. */
+    static void asking(Body body) throws Exception {
+        each(List.of(Mode.MASTER, Mode.SLAVE, Mode.DUPLEX, Mode.SINGLE_TRANSACTION), body);
+    }
+
     /** Those in which messages go one way, either way. */
     static void oneWay(Body body) throws Exception {
         each(List.of(Mode.READER, Mode.WRITER), body);

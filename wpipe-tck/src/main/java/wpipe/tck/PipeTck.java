@@ -45,7 +45,9 @@ public interface PipeTck
                 ScheduleRules,
                 SecurityRules,
                 ResourceRules,
-                SingleTransactionRules {
+                SingleTransactionRules,
+                ExchangeRules,
+                CallRules {
     /**
      * What is tested.
      *
