@@ -1,5 +1,6 @@
 package wpipe.api;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Availability;
@@ -12,7 +13,8 @@ record Candidate(
         int priority,
         @Nullable Reach reach,
         @Nullable PipeProvider provider,
-        @Nullable Throwable failure) {
+        @Nullable Throwable failure,
+        List<Need> needs) {
     static Candidate of(PipeProvider provider) {
         try {
             return new Candidate(
@@ -20,14 +22,20 @@ record Candidate(
                     provider.priority(),
                     provider.reach(),
                     provider,
-                    null);
+                    null,
+                    List.of());
         } catch (RuntimeException | LinkageError | AssertionError e) {
             return broken(provider.getClass().getName(), e);
         }
     }
 
     static Candidate broken(String name, Throwable failure) {
-        return new Candidate(name, 0, null, null, failure);
+        return new Candidate(name, 0, null, null, failure, List.of());
+    }
+
+    /** The same one, available only where it can do what options need. */
+    Candidate needing(List<Need> more) {
+        return new Candidate(name, priority, reach, provider, failure, more);
     }
 
     boolean available() {
@@ -39,7 +47,14 @@ record Candidate(
             return Availability.no("it cannot be loaded: " + describe(failure));
         }
         try {
-            return Objects.requireNonNull(provider.availability(), "availability() gave null");
+            Availability availability = Objects.requireNonNull(provider.availability(), "availability() gave null");
+            for (Need need : availability.available() ? needs : List.<Need>of()) {
+                availability = need.check(provider);
+                if (!availability.available()) {
+                    break;
+                }
+            }
+            return availability;
         } catch (RuntimeException | LinkageError | AssertionError e) {
             return Availability.no("asking whether it is available failed: " + describe(e));
         }

@@ -74,7 +74,7 @@ public final class Providers {
             throws NoProviderException {
         PipeProvider given = choice.provider();
         if (given != null) {
-            Candidate candidate = Candidate.of(given);
+            Candidate candidate = Candidate.of(given).needing(choice.needs());
             if (!candidate.available()) {
                 throw none(operation, address, "the backend given in the options cannot be used", List.of(candidate));
             }
@@ -83,10 +83,10 @@ public final class Providers {
         }
         String asked = choice.name() != null ? "the options ask" : "the system property " + PROPERTY + " asks";
         String name = choice.name() != null ? choice.name() : System.getProperty(PROPERTY);
-        List<Candidate> candidates = LOADER.loaded();
+        List<Candidate> candidates = needing(choice.needs(), LOADER.loaded());
         Optional<PipeProvider> found = find(candidates, name);
         if (found.isEmpty()) {
-            candidates = LOADER.reload();
+            candidates = needing(choice.needs(), LOADER.reload());
             found = find(candidates, name);
         }
         PipeProvider provider = found.orElse(null);
@@ -104,6 +104,10 @@ public final class Providers {
         }
         Flight.provider(provider.name(), name == null ? "highest priority" : asked + " for it");
         return provider;
+    }
+
+    private static List<Candidate> needing(List<Need> needs, List<Candidate> candidates) {
+        return candidates.stream().map(candidate -> candidate.needing(needs)).toList();
     }
 
     private static Optional<PipeProvider> find(List<Candidate> candidates, @Nullable String name) {

@@ -1,9 +1,11 @@
 package wpipe.api;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.Capability;
 import wpipe.spi.ListenSecurity;
 import wpipe.spi.PipeProvider;
 
@@ -30,6 +32,7 @@ public final class ServerOptions {
     private final int waitingInstances;
     private final int maxMessageSize;
     private final Duration defaultWait;
+    private final Access access;
     private final boolean remoteClients;
     private final boolean bothRights;
     private final ProviderChoice provider;
@@ -39,6 +42,7 @@ public final class ServerOptions {
         this.waitingInstances = draft.waitingInstances;
         this.maxMessageSize = draft.maxMessageSize;
         this.defaultWait = draft.defaultWait;
+        this.access = draft.access;
         this.remoteClients = draft.remoteClients;
         this.bothRights = draft.bothRights;
         this.provider = draft.provider;
@@ -50,6 +54,7 @@ public final class ServerOptions {
         private int waitingInstances = DEFAULT_WAITING_INSTANCES;
         private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
         private Duration defaultWait = DEFAULT_WAIT;
+        private Access access = Access.ownerOnly();
         private boolean remoteClients;
         private boolean bothRights;
         private ProviderChoice provider = ProviderChoice.AUTOMATIC;
@@ -61,6 +66,7 @@ public final class ServerOptions {
         draft.waitingInstances = waitingInstances;
         draft.maxMessageSize = maxMessageSize;
         draft.defaultWait = defaultWait;
+        draft.access = access;
         draft.remoteClients = remoteClients;
         draft.bothRights = bothRights;
         draft.provider = provider;
@@ -157,6 +163,26 @@ public final class ServerOptions {
     }
 
     /**
+     * Whose users may connect.
+     *
+     * @return {@link Access#ownerOnly()} unless told otherwise
+     */
+    public Access access() {
+        return access;
+    }
+
+    /**
+     * A copy that other users may connect to.
+     *
+     * @param access who may
+     * @return the copy
+     */
+    public ServerOptions withAccess(Access access) {
+        Objects.requireNonNull(access, "access");
+        return with(draft -> draft.access = access);
+    }
+
+    /**
      * Whether clients of other machines are admitted, as far as the access list admits their users.
      *
      * @return false unless told otherwise: PIPE_REJECT_REMOTE_CLIENTS of CreateNamedPipe
@@ -225,11 +251,12 @@ public final class ServerOptions {
     }
 
     ListenSecurity security() {
-        return new ListenSecurity(remoteClients, bothRights);
+        return new ListenSecurity(access, remoteClients, bothRights);
     }
 
     ProviderChoice providerChoice() {
-        return provider;
+        return provider.needing(
+                access.needsAccessLists() ? List.of(new Need(Capability.ACCOUNTS, "access " + access)) : List.of());
     }
 
     @Override
@@ -251,7 +278,8 @@ public final class ServerOptions {
     @Override
     public String toString() {
         return "ServerOptions[maxClients=" + maxClients + ", waitingInstances=" + waitingInstances + ", maxMessageSize="
-                + maxMessageSize + ", defaultWait=" + defaultWait + ", remoteClients=" + remoteClients + ", bothRights="
+                + maxMessageSize + ", defaultWait=" + defaultWait + ", access=" + access + ", remoteClients="
+                + remoteClients + ", bothRights="
                 + bothRights + ", provider=" + provider + "]";
     }
 }

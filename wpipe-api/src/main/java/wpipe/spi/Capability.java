@@ -6,5 +6,26 @@ package wpipe.spi;
  */
 public enum Capability {
     /** A pipe's name belongs to the server that opened it first: another one is refused, from any program it reaches. */
-    EXCLUSIVE_NAME
+    EXCLUSIVE_NAME("the name of a pipe belongs to the server that opened it first"),
+
+    /**
+     * Users have accounts of the operating system, known by security identifiers: access lists
+     * ({@link wpipe.api.Access#sddl}) and owners of pipes are made of them. A backend without it has one user.
+     */
+    ACCOUNTS("users have accounts of the operating system, known by security identifiers");
+
+    private final String meaning;
+
+    Capability(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /**
+     * What it means, for messages.
+     *
+     * @return a sentence without its full stop, such as "the name of a pipe belongs to the server that opened it first"
+     */
+    public String meaning() {
+        return meaning;
+    }
 }

@@ -1,12 +1,15 @@
 package wpipe.spi;
 
+import wpipe.api.Access;
+
 /**
  * Who may come to a pipe that is listened on.
  *
+ * @param access whose users may come
  * @param remoteClients whether clients of other machines are admitted
  * @param bothRights whether clients may open a pipe that goes one way for both, reading and writing
  */
-public record ListenSecurity(boolean remoteClients, boolean bothRights) {
-    /** What options say that say nothing of it: this machine only, and no rights that the direction does not need. */
-    public static final ListenSecurity DEFAULT = new ListenSecurity(false, false);
+public record ListenSecurity(Access access, boolean remoteClients, boolean bothRights) {
+    /** What options say that say nothing of it: the server's own user, this machine only, and no rights that the direction does not need. */
+    public static final ListenSecurity DEFAULT = new ListenSecurity(Access.ownerOnly(), false, false);
 }

@@ -18,6 +18,7 @@ final class FakeProvider implements PipeProvider {
     final FakeChannel channel = new FakeChannel();
     final List<ListenRequest> listened = new ArrayList<>();
     final List<ConnectRequest> connected = new ArrayList<>();
+    Set<Capability> capabilities = Set.of();
     Availability availability = Availability.yes();
 
     private final String name;
@@ -43,7 +44,7 @@ final class FakeProvider implements PipeProvider {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of();
+        return capabilities;
     }
 
     @Override

@@ -15,7 +15,7 @@ import wpipe.spi.ListenSecurity;
 /** The options of servers and clients that section 8 of the contract is about. */
 final class SecurityOptionsTest {
     private static final List<UnaryOperator<ServerOptions>> SERVER =
-            List.of(o -> o.withRemoteClients(true), o -> o.withBothRights(true));
+            List.of(o -> o.withAccess(Access.everyone()), o -> o.withRemoteClients(true), o -> o.withBothRights(true));
 
     private static final List<UnaryOperator<ClientOptions>> CLIENT = List.of(o -> o.withBothRights(true));
 
@@ -23,6 +23,7 @@ final class SecurityOptionsTest {
     void theDefaultsAreTheSafeOnes() {
         assertEquals(ListenSecurity.DEFAULT, ServerOptions.defaults().security());
         assertEquals(ConnectSecurity.DEFAULT, ClientOptions.defaults().security());
+        assertEquals(Access.ownerOnly(), ServerOptions.defaults().access());
         assertFalse(ServerOptions.defaults().remoteClients());
         assertFalse(ServerOptions.defaults().bothRights());
         assertFalse(ClientOptions.defaults().bothRights());
@@ -31,11 +32,14 @@ final class SecurityOptionsTest {
     @Test
     void eachIsPassedOn() {
         assertEquals(
-                new ListenSecurity(true, false),
+                new ListenSecurity(Access.ownerOnly(), true, false),
                 ServerOptions.defaults().withRemoteClients(true).security());
         assertEquals(
-                new ListenSecurity(false, true),
+                new ListenSecurity(Access.ownerOnly(), false, true),
                 ServerOptions.defaults().withBothRights(true).security());
+        assertEquals(
+                new ListenSecurity(Access.everyone(), false, false),
+                ServerOptions.defaults().withAccess(Access.everyone()).security());
         assertEquals(
                 new ConnectSecurity(true),
                 ClientOptions.defaults().withBothRights(true).security());

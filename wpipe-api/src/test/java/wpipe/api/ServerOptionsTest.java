@@ -150,11 +150,11 @@ final class ServerOptionsTest {
     void printsAllValues() {
         assertEquals(
                 "ServerOptions[maxClients=7, waitingInstances=3, maxMessageSize=9000, defaultWait=PT2S,"
-                        + " remoteClients=false, bothRights=false, provider=jna]",
+                        + " access=ownerOnly(), remoteClients=false, bothRights=false, provider=jna]",
                 OTHER.toString());
         assertEquals(
                 "ServerOptions[maxClients=5, waitingInstances=1, maxMessageSize=4096, defaultWait=PT0.1S,"
-                        + " remoteClients=false, bothRights=false, provider=automatic]",
+                        + " access=ownerOnly(), remoteClients=false, bothRights=false, provider=automatic]",
                 ServerOptions.defaults().toString());
     }
 }

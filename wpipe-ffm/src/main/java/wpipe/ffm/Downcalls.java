@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * How functions of kernel32.dll are linked, and how the error code leaves with a call: it is captured within the
+ * How functions of kernel32.dll and advapi32.dll are linked, and how the error code leaves with a call: it is captured within the
  * downcall, since the JVM may call Windows itself before the next one. Loads on Windows only: elsewhere there is
  * neither the library nor a GetLastError to capture.
  */
@@ -34,7 +34,8 @@ final class Downcalls {
     private static final Linker LINKER = Linker.nativeLinker();
 
     @SuppressWarnings("restricted") // native access is what this module is for
-    private static final SymbolLookup KERNEL32 = SymbolLookup.libraryLookup("kernel32", Arena.global());
+    private static final SymbolLookup LIBRARIES = SymbolLookup.libraryLookup("kernel32", Arena.global())
+            .or(SymbolLookup.libraryLookup("advapi32", Arena.global()));
 
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("GetLastError");
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -51,6 +52,11 @@ final class Downcalls {
         return link(name, FunctionDescriptor.of(result, arguments), CAPTURE);
     }
 
+    /** A function that returns nothing and cannot fail. */
+    static MethodHandle procedure(String name, MemoryLayout... arguments) {
+        return link(name, FunctionDescriptor.ofVoid(arguments));
+    }
+
     /** A function whose result says all. */
     static MethodHandle plainFunction(String name, MemoryLayout result, MemoryLayout... arguments) {
         return link(name, FunctionDescriptor.of(result, arguments));
@@ -59,7 +65,7 @@ final class Downcalls {
     @SuppressWarnings("restricted") // as above
     private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         MemorySegment address =
-                KERNEL32.find(name).orElseThrow(() -> new UnsatisfiedLinkError("kernel32 has no " + name));
+                LIBRARIES.find(name).orElseThrow(() -> new UnsatisfiedLinkError("Windows has no " + name));
         return LINKER.downcallHandle(address, descriptor, options);
     }
 
@@ -81,6 +87,11 @@ final class Downcalls {
     /** Of a function that returns NULL when it fails. */
     static long objectHandle(long handle) {
         return handle != NULL ? handle : -lastError();
+    }
+
+    /** Of a function that returns NULL when it succeeds. */
+    static int freed(long memory) {
+        return memory == NULL ? 0 : lastError();
     }
 
     /** Of a function that waits. */

@@ -1,7 +1,7 @@
 package wpipe.ffm;
 
 import wpipe.spi.Availability;
-import wpipe.win32.Kernel32;
+import wpipe.win32.Bindings;
 import wpipe.win32.Win32Provider;
 
 /** The provider {@code ffm}: the engine of Windows over {@code java.lang.foreign}. */
@@ -18,8 +18,8 @@ public final class FfmProvider extends Win32Provider {
     }
 
     @Override
-    protected Kernel32 bind() {
-        return new FfmKernel32();
+    protected Bindings bind() {
+        return new Bindings(new FfmKernel32(), new FfmAdvapi32());
     }
 
     @Override

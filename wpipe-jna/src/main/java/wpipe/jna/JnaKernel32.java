@@ -14,10 +14,10 @@ import wpipe.win32.Kernel32;
  */
 @SuppressWarnings("MemberName") // Win32's names are its own
 final class JnaKernel32 implements Kernel32 {
-    private static final long NULL = 0;
+    static final long NULL = 0;
     private static final long INVALID_HANDLE_VALUE = -1; // jna-platform has it as an object only
-    private static final int FALSE = 0;
-    private static final int TRUE = 1;
+    static final int FALSE = 0;
+    static final int TRUE = 1;
 
     static {
         Kernel32Dll.link();
@@ -161,7 +161,7 @@ final class JnaKernel32 implements Kernel32 {
     }
 
     /** Of a function that returns BOOL. */
-    private static int errorCode(int success) {
+    static int errorCode(int success) {
         return success != FALSE ? 0 : Native.getLastError();
     }
 

@@ -1,6 +1,6 @@
 package wpipe.jna;
 
-import wpipe.win32.Kernel32;
+import wpipe.win32.Bindings;
 import wpipe.win32.Win32Provider;
 
 /** The provider {@code jna}: the engine of Windows over JNA. */
@@ -11,7 +11,7 @@ public final class JnaProvider extends Win32Provider {
     }
 
     @Override
-    protected Kernel32 bind() {
-        return new JnaKernel32();
+    protected Bindings bind() {
+        return new Bindings(new JnaKernel32(), new JnaAdvapi32());
     }
 }

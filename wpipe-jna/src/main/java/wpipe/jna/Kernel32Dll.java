@@ -78,4 +78,16 @@ final class Kernel32Dll {
 
     static native int FormatMessageW(
             int flags, long source, int messageId, int languageId, long buffer, int size, long arguments);
+
+    static native long LocalFree(long memory);
+
+    static native void RtlMoveMemory(long destination, long source, long length);
+
+    static native int GetNamedPipeClientProcessId(long pipe, long id);
+
+    static native int GetNamedPipeClientSessionId(long pipe, long id);
+
+    static native int GetNamedPipeServerProcessId(long pipe, long id);
+
+    static native int GetNamedPipeServerSessionId(long pipe, long id);
 }

@@ -44,6 +44,7 @@ public interface PipeTck
                 ThreadRules,
                 ScheduleRules,
                 SecurityRules,
+                AccessRules,
                 ResourceRules,
                 SingleTransactionRules,
                 ExchangeRules,

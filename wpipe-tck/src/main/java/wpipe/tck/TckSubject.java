@@ -126,6 +126,11 @@ public final class TckSubject {
         return client.provider();
     }
 
+    /** Whether the servers' backend declares a capability. */
+    boolean serverCan(Capability capability) {
+        return server.provider().capabilities().contains(capability);
+    }
+
     /** Whether a backend of that name takes part. */
     boolean takesPart(String name) {
         return server.name.equalsIgnoreCase(name) || client.name.equalsIgnoreCase(name);

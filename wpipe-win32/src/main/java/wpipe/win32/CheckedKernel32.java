@@ -25,8 +25,17 @@ final class CheckedKernel32 implements Kernel32 {
     }
 
     /** The binding, watched if the property says so. */
-    static Kernel32 ifAsked(Kernel32 kernel32) {
-        return Boolean.getBoolean(PROPERTY) ? new CheckedKernel32(kernel32) : kernel32;
+    static Bindings ifAsked(Bindings bindings) {
+        if (!Boolean.getBoolean(PROPERTY)) {
+            return bindings;
+        }
+        CheckedKernel32 kernel32 = new CheckedKernel32(bindings.kernel32());
+        return new Bindings(kernel32, kernel32.watching(bindings.advapi32()));
+    }
+
+    /** The other half of the same binding, whose handles and memory are those of this one. */
+    CheckedAdvapi32 watching(Advapi32 advapi32) {
+        return new CheckedAdvapi32(advapi32, misuses, handles, memory);
     }
 
     @Override
@@ -46,6 +55,9 @@ final class CheckedKernel32 implements Kernel32 {
             long securityAttributes) {
         misuses.verifyNone();
         memory.require("CreateNamedPipe", name, Character.BYTES);
+        if (securityAttributes != 0) {
+            memory.require("CreateNamedPipe", securityAttributes, Layout.SECURITY_ATTRIBUTES.SIZE);
+        }
         return handles.created(
                 HandleChecks.Kind.PIPE,
                 kernel32.CreateNamedPipe(

@@ -19,18 +19,24 @@ final class Engine {
     private static final long THIS_PROCESS = -1;
 
     private final Kernel32 kernel32;
+    private final Advapi32 advapi32;
     private final CompletionPump pump;
     private final OperationPool operations;
     private final ConcurrentMap<Integer, String> texts = new ConcurrentHashMap<>();
 
-    Engine(String name, Kernel32 kernel32) throws IOException {
-        this.kernel32 = kernel32;
+    Engine(String name, Bindings bindings) throws IOException {
+        this.kernel32 = bindings.kernel32();
+        this.advapi32 = bindings.advapi32();
         this.pump = new CompletionPump(name, kernel32);
         this.operations = new OperationPool(kernel32);
     }
 
     Kernel32 kernel32() {
         return kernel32;
+    }
+
+    Advapi32 advapi32() {
+        return advapi32;
     }
 
     CompletionPump pump() {
@@ -43,7 +49,20 @@ final class Engine {
 
     /** The exception for an error code that a function gave, with the system's own text for it. */
     PipeException failure(String function, String pipe, int code) {
-        return PipeErrors.of(function, pipe, code, texts.computeIfAbsent(code, this::systemText));
+        return PipeErrors.of(function, pipe, code, text(code));
+    }
+
+    /** What the system says that an error code means. */
+    String text(int code) {
+        return texts.computeIfAbsent(code, this::systemText);
+    }
+
+    /** Closes a handle that is no pipe's. */
+    void close(long handle, String path) throws PipeException {
+        int code = kernel32.CloseHandle(handle);
+        if (code != WinError.ERROR_SUCCESS) {
+            throw failure("CloseHandle", path, code);
+        }
     }
 
     /** Closes a handle because something else has failed; a failure of this goes along with that one. */

@@ -9,7 +9,8 @@ final class HandleChecks {
     enum Kind {
         PIPE,
         EVENT,
-        PORT
+        PORT,
+        TOKEN
     }
 
     /** A handle that is open: not its number, which the system gives to another one after it was closed. */

@@ -1,8 +1,11 @@
 package wpipe.win32;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import wpipe.api.PipeAccessDeniedException;
 import wpipe.spi.ListenRequest;
+import wpipe.spi.WinError;
 
 /** Creates the instances of one pipe. */
 final class InstanceFactory {
@@ -10,12 +13,16 @@ final class InstanceFactory {
     private final ListenRequest request;
     private final String path;
     private final ByteBuffer name;
+    private final ByteBuffer attributes;
 
-    InstanceFactory(Engine engine, ListenRequest request) {
+    InstanceFactory(Engine engine, ListenRequest request) throws IOException {
         this.engine = engine;
         this.request = request;
         this.path = request.address().path();
         this.name = Engine.wideString(path);
+        String user = Account.ofThisProcess(engine, path, Win32.TokenUser);
+        this.attributes =
+                SecurityAttributes.of(engine, path, request.security().access().toSddl(user));
     }
 
     /**
@@ -30,21 +37,35 @@ final class InstanceFactory {
             case OUT -> Win32.PIPE_ACCESS_OUTBOUND;
             case BOTH -> Win32.PIPE_ACCESS_DUPLEX;
         };
-        long handle = engine.kernel32()
-                .CreateNamedPipe(
-                        engine.kernel32().address(name),
-                        access | Win32.FILE_FLAG_OVERLAPPED | (first ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
-                        Win32.PIPE_TYPE_MESSAGE
-                                | Win32.PIPE_READMODE_MESSAGE
-                                | Win32.PIPE_WAIT
-                                | (request.security().remoteClients() ? 0 : Win32.PIPE_REJECT_REMOTE_CLIENTS),
-                        // The limit is kept here: the system's own ends at 254, and the next instance is made before
-                        // the one that it replaces is closed.
-                        Win32.PIPE_UNLIMITED_INSTANCES,
-                        request.quota(),
-                        request.quota(),
-                        (int) request.defaultWait().toMillis(),
-                        0);
+        Kernel32 kernel32 = engine.kernel32();
+        long handle;
+        try {
+            handle = kernel32.CreateNamedPipe(
+                    kernel32.address(name),
+                    access | Win32.FILE_FLAG_OVERLAPPED | (first ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
+                    Win32.PIPE_TYPE_MESSAGE
+                            | Win32.PIPE_READMODE_MESSAGE
+                            | Win32.PIPE_WAIT
+                            | (request.security().remoteClients() ? 0 : Win32.PIPE_REJECT_REMOTE_CLIENTS),
+                    // The limit is kept here: the system's own ends at 254, and the next instance is made before
+                    // the one that it replaces is closed.
+                    Win32.PIPE_UNLIMITED_INSTANCES,
+                    request.quota(),
+                    request.quota(),
+                    (int) request.defaultWait().toMillis(),
+                    kernel32.address(attributes));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+        if (handle == -WinError.ERROR_ACCESS_DENIED && !first) {
+            throw new PipeAccessDeniedException(
+                    "CreateNamedPipe",
+                    path,
+                    WinError.ERROR_ACCESS_DENIED,
+                    engine.text(WinError.ERROR_ACCESS_DENIED)
+                            + " The access list must let the server's own user add instances"
+                            + " (FILE_CREATE_PIPE_INSTANCE, 0x4)");
+        }
         if (handle <= 0) {
             throw engine.failure("CreateNamedPipe", path, (int) -handle);
         }

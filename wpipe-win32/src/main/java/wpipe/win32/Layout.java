@@ -23,4 +23,21 @@ final class Layout {
 
         private OVERLAPPED_ENTRY() {}
     }
+
+    static final class SECURITY_ATTRIBUTES {
+        static final int SIZE = 24;
+        static final int nLength = 0;
+        static final int lpSecurityDescriptor = 8;
+        static final int bInheritHandle = 16;
+
+        private SECURITY_ATTRIBUTES() {}
+    }
+
+    static final class SID {
+        static final int SubAuthorityCount = 1;
+        static final int IdentifierAuthority = 2;
+        static final int SubAuthority = 8;
+
+        private SID() {}
+    }
 }

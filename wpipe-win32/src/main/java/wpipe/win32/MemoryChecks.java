@@ -40,6 +40,17 @@ final class MemoryChecks {
             return buffer == null ? ifFreed : (long) LONGS.getVolatile(buffer, offset);
         }
 
+        /** What a function has just put at an address that lies in it. */
+        long longAt(long at) {
+            ByteBuffer buffer = get();
+            return buffer == null ? 0 : buffer.getLong((int) (at - address));
+        }
+
+        int intAt(long at) {
+            ByteBuffer buffer = get();
+            return buffer == null ? 0 : buffer.getInt((int) (at - address));
+        }
+
         @Nullable
         IssuedOperation exchangeUser(IssuedOperation next) {
             return user.getAndSet(next);

@@ -16,11 +16,20 @@ final class Win32 {
 
     static final int GENERIC_READ = 0x8000_0000;
     static final int GENERIC_WRITE = 0x4000_0000;
+    static final int FILE_WRITE_DATA = 0x2;
     static final int FILE_READ_ATTRIBUTES = 0x80;
     static final int FILE_WRITE_ATTRIBUTES = 0x100;
+    static final int READ_CONTROL = 0x0002_0000;
+    static final int SYNCHRONIZE = 0x0010_0000;
     static final int OPEN_EXISTING = 3;
     static final int SECURITY_SQOS_PRESENT = 0x0010_0000;
     static final int SECURITY_IDENTIFICATION = 0x0001_0000;
+
+    static final int SDDL_REVISION_1 = 1;
+    static final int OWNER_SECURITY_INFORMATION = 0x1;
+    static final int TOKEN_QUERY = 0x8;
+    static final int TokenUser = 1;
+    static final int TokenOwner = 4;
 
     static final int FILE_SKIP_COMPLETION_PORT_ON_SUCCESS = 0x1;
     static final int FILE_SKIP_SET_EVENT_ON_HANDLE = 0x2;

@@ -50,7 +50,7 @@ final class Win32Listener implements PipeListener {
     private final Set<Win32Channel> watched = ConcurrentHashMap.newKeySet();
     private final EventCount events = new EventCount();
 
-    private Win32Listener(Engine engine, ListenRequest request) {
+    private Win32Listener(Engine engine, ListenRequest request) throws IOException {
         this.engine = engine;
         this.request = request;
         this.path = request.address().path();

@@ -44,7 +44,7 @@ public abstract class Win32Provider implements PipeProvider {
      *
      * @return the binding
      */
-    protected abstract Kernel32 bind();
+    protected abstract Bindings bind();
 
     /**
      * What else this backend needs in this JVM, asked on Windows only and before anything is bound.

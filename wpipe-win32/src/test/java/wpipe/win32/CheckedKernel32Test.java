@@ -213,11 +213,13 @@ class CheckedKernel32Test {
     @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void isUsedIfAsked() {
-        Kernel32 plain = stub.kernel32();
+        Bindings plain = new Bindings(stub.kernel32(), new ScriptedAdvapi32(new ScriptedKernel32()));
         assertSame(plain, CheckedKernel32.ifAsked(plain));
         System.setProperty(CheckedKernel32.PROPERTY, "true");
         try {
-            assertInstanceOf(CheckedKernel32.class, CheckedKernel32.ifAsked(plain));
+            Bindings watched = CheckedKernel32.ifAsked(plain);
+            assertInstanceOf(CheckedKernel32.class, watched.kernel32());
+            assertInstanceOf(CheckedAdvapi32.class, watched.advapi32());
         } finally {
             System.clearProperty(CheckedKernel32.PROPERTY);
         }

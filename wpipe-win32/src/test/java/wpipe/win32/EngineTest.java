@@ -30,11 +30,12 @@ abstract class EngineTest {
     static final int DEFAULT_WAIT = 100;
 
     final ScriptedKernel32 kernel = new ScriptedKernel32();
+    final ScriptedAdvapi32 advapi = new ScriptedAdvapi32(kernel);
     final Engine engine;
 
     EngineTest() {
         try {
-            engine = new Engine("test", kernel);
+            engine = new Engine("test", new Bindings(kernel, advapi));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -44,6 +45,8 @@ abstract class EngineTest {
     final void nothingIsMisusedOrLeft() throws IOException {
         kernel.violations().verify();
         assertEquals(List.of(), kernel.openPipes(), "pipe handles left open");
+        assertEquals(List.of(), kernel.handles().open(FakeHandles.Kind.TOKEN), "tokens left open");
+        assertEquals(0, kernel.memory().allocated(), "memory of the system left allocated");
         assertEquals(List.of(), kernel.pendingCalls(), "operations left pending");
         verifyOperations();
     }

@@ -16,7 +16,8 @@ final class FakeHandles {
     enum Kind {
         PIPE,
         EVENT,
-        PORT
+        PORT,
+        TOKEN
     }
 
     private static final class Entry {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ final class FakeMemory {
     private final KernelLock lock;
     private final IdentityHashMap<ByteBuffer, Long> addresses = new IdentityHashMap<>();
     private final TreeMap<Long, ByteBuffer> regions = new TreeMap<>();
+    private final Map<Long, ByteBuffer> allocated = new HashMap<>();
 
     /** Beyond the range of an int, so that an address cut to one is an address of nothing. */
     private long next = 1L << 40;
@@ -43,6 +45,44 @@ final class FakeMemory {
             addresses.put(buffer, address);
             regions.put(address, buffer.duplicate().clear().order(ByteOrder.nativeOrder()));
             return address;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Memory that a function allocates, until {@link #free}. */
+    long allocate(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes).clear();
+        long address = address(buffer);
+        lock.lock();
+        try {
+            allocated.put(address, buffer);
+        } finally {
+            lock.unlock();
+        }
+        return address;
+    }
+
+    void free(long address) {
+        lock.lock();
+        try {
+            ByteBuffer buffer = allocated.remove(address);
+            if (buffer == null) {
+                violations.add("LocalFree of " + Long.toHexString(address) + ", which is not allocated");
+                return;
+            }
+            addresses.remove(buffer);
+            regions.remove(address);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often something was allocated and not freed. */
+    int allocated() {
+        lock.lock();
+        try {
+            return allocated.size();
         } finally {
             lock.unlock();
         }
@@ -83,6 +123,10 @@ final class FakeMemory {
             text.append(c);
         }
         return text.toString();
+    }
+
+    void putLong(long address, long value) {
+        at(address, Long.BYTES).putLong(0, value);
     }
 
     void putInt(long address, int value) {

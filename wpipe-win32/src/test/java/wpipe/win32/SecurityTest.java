@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wpipe.api.Access;
 import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Direction;
 import wpipe.spi.ListenSecurity;
@@ -17,7 +18,7 @@ final class SecurityTest extends EngineTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void clientsOfOtherMachinesAreRejectedUnlessAdmitted(boolean admitted) throws IOException {
-        try (Win32Listener listener = listen(Direction.BOTH, new ListenSecurity(admitted, false))) {
+        try (Win32Listener listener = listen(Direction.BOTH, new ListenSecurity(Access.ownerOnly(), admitted, false))) {
             accept(listener).close();
             for (Call call : kernel.calls("CreateNamedPipe")) {
                 assertEquals(
@@ -30,7 +31,7 @@ final class SecurityTest extends EngineTest {
     @ParameterizedTest
     @CsvSource({"IN", "OUT", "BOTH"})
     void aPipeGivesBothRightsIfAsked(Direction direction) throws IOException {
-        try (Win32Listener listener = listen(direction, new ListenSecurity(false, true))) {
+        try (Win32Listener listener = listen(direction, new ListenSecurity(Access.ownerOnly(), false, true))) {
             accept(listener).close();
             for (Call call : kernel.calls("CreateNamedPipe")) {
                 assertEquals(Win32.PIPE_ACCESS_DUPLEX, call.flags(1) & Win32.PIPE_ACCESS_DUPLEX);

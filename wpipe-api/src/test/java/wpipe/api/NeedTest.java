@@ -1,0 +1,74 @@
+package wpipe.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import wpipe.spi.Availability;
+import wpipe.spi.Capability;
+
+/** Options that not every backend can honour: one that cannot is not used, rather than the option ignored. */
+final class NeedTest {
+    private static final Access SDDL = Access.sddl("D:P(A;;FA;;;OW)");
+
+    private final FakeProvider provider = new FakeProvider("fake");
+
+    private Server open(Access access) throws IOException {
+        return Server.open(
+                "name",
+                Mode.SLAVE,
+                ServerOptions.defaults().withProvider(provider).withAccess(access));
+    }
+
+    @Test
+    void aBackendWithoutTheCapabilityIsNotAskedForAPipe() {
+        NoProviderException refused = assertThrows(NoProviderException.class, () -> open(SDDL));
+        assertTrue(
+                refused.getMessage()
+                        .contains(
+                                "fake (option access sddl(D:P(A;;FA;;;OW)) needs the capability ACCOUNTS, that users have"
+                                        + " accounts of the operating system, known by security identifiers, which it has not)"),
+                refused.getMessage());
+        assertEquals(List.of(), provider.listened);
+    }
+
+    @Test
+    void aBackendWithTheCapabilityIs() throws IOException {
+        provider.capabilities = Set.of(Capability.ACCOUNTS);
+        open(SDDL).close();
+        assertEquals(SDDL, provider.listened.get(0).security().access());
+    }
+
+    @Test
+    void whatAnyBackendCanDoNeedsNothing() throws IOException {
+        for (Access access : List.of(
+                Access.ownerOnly(),
+                Access.ownerAndAdministrators(),
+                Access.authenticatedUsers(),
+                Access.everyone(),
+                Access.appContainer("S-1-15-2-1"))) {
+            open(access).close();
+        }
+        assertEquals(5, provider.listened.size());
+    }
+
+    @Test
+    void theFirstReasonIsTheOneThatIsSaid() {
+        provider.availability = Availability.no("it is out of order");
+        String message =
+                assertThrows(NoProviderException.class, () -> open(SDDL)).getMessage();
+        assertTrue(message.contains("fake (it is out of order)"), message);
+    }
+
+    @Test
+    void aBackendThatCannotSayWhatItCanDoIsNotUsed() {
+        provider.capabilities = null;
+        String message =
+                assertThrows(NoProviderException.class, () -> open(SDDL)).getMessage();
+        assertTrue(message.contains("NullPointerException"), message);
+    }
+}

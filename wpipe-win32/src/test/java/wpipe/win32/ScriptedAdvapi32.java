@@ -1,0 +1,150 @@
+package wpipe.win32;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import wpipe.spi.WinError;
+
+/**
+ * The other half of {@link ScriptedKernel32}, with the same script, log, handles and memory. Where nothing is scripted, the user
+ * is {@link #USER} for every token, a security descriptor is the text it was made of, and all else succeeds.
+ */
+@SuppressWarnings("MemberName") // Win32's names are its own
+final class ScriptedAdvapi32 implements Advapi32 {
+    static final String USER = "S-1-5-21-1-22-4294967295-1001";
+    private static final byte[] USER_SID = sid(1, 5, 21, 1, 22, 0xFFFF_FFFF, 1001);
+
+    private static final int ERROR_INSUFFICIENT_BUFFER = 122;
+
+    private final KernelScript kernel;
+
+    ScriptedAdvapi32(KernelScript kernel) {
+        this.kernel = kernel;
+    }
+
+    /** A SID as it is in memory. */
+    static byte[] sid(int revision, int authority, int... subauthorities) {
+        ByteBuffer sid = ByteBuffer.allocate(8 + subauthorities.length * Integer.BYTES)
+                .put((byte) revision)
+                .put((byte) subauthorities.length)
+                .putShort((short) 0)
+                .putInt(authority)
+                .order(ByteOrder.nativeOrder());
+        for (int each : subauthorities) {
+            sid.putInt(each);
+        }
+        return sid.array();
+    }
+
+    @Override
+    public int ConvertStringSecurityDescriptorToSecurityDescriptor(
+            long sddl, int revision, long descriptor, long size) {
+        String text = kernel.memory().string(sddl);
+        Call call = kernel.call(
+                "ConvertStringSecurityDescriptorToSecurityDescriptor", text, sddl, revision, descriptor, size);
+        return kernel.react(call, unused -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_16LE);
+            kernel.memory().putLong(descriptor, kernel.memory().allocate(bytes));
+            kernel.memory().putInt(size, bytes.length);
+            return WinError.ERROR_SUCCESS;
+        });
+    }
+
+    @Override
+    public int LocalFree(long memory) {
+        Call call = kernel.call("LocalFree", "", memory);
+        kernel.memory().free(memory);
+        return kernel.react(call, unused -> WinError.ERROR_SUCCESS);
+    }
+
+    @Override
+    public void RtlMoveMemory(long destination, long source, int length) {
+        kernel.call("RtlMoveMemory", "", destination, source, length);
+        kernel.memory().at(destination, length).put(0, kernel.memory().bytes(source, length));
+    }
+
+    @Override
+    public int GetKernelObjectSecurity(long handle, int requested, long descriptor, int length, long needed) {
+        Call call = kernel.call("GetKernelObjectSecurity", "", handle, requested, descriptor, length, needed);
+        return kernel.on(handle, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
+    }
+
+    @Override
+    public int OpenProcessToken(long process, int access, long token) {
+        return opened(kernel.call("OpenProcessToken", "", process, access, token), token);
+    }
+
+    @Override
+    public int OpenThreadToken(long thread, int access, boolean openAsSelf, long token) {
+        return opened(kernel.call("OpenThreadToken", "", thread, access, openAsSelf ? 1 : 0, token), token);
+    }
+
+    private int opened(Call call, long token) {
+        return kernel.react(call, unused -> {
+            kernel.memory().putLong(token, kernel.handles().create(FakeHandles.Kind.TOKEN));
+            return WinError.ERROR_SUCCESS;
+        });
+    }
+
+    @Override
+    public int GetTokenInformation(long token, int informationClass, long information, int length, long returnLength) {
+        Call call = kernel.call("GetTokenInformation", "", token, informationClass, information, length, returnLength);
+        return kernel.on(token, FakeHandles.Kind.TOKEN, call, tokenSid(USER_SID));
+    }
+
+    /** For GetTokenInformation: a structure that has a SID first, and the SID behind it. */
+    Reaction tokenSid(byte[] sid) {
+        return call -> {
+            int pointer = 16;
+            long information = call.arg(2);
+            kernel.memory().putInt(call.arg(4), pointer + sid.length);
+            if (call.arg(3) < pointer + sid.length) {
+                return ERROR_INSUFFICIENT_BUFFER;
+            }
+            kernel.memory().putLong(information, information + pointer);
+            kernel.memory().at(information + pointer, sid.length).put(0, sid);
+            return WinError.ERROR_SUCCESS;
+        };
+    }
+
+    @Override
+    public int LookupAccountSid(long sid, long name, long nameLength, long domain, long domainLength, long use) {
+        Call call = kernel.call("LookupAccountSid", "", sid, name, nameLength, domain, domainLength, use);
+        return kernel.react(call, unused -> WinError.ERROR_SUCCESS);
+    }
+
+    @Override
+    public int ImpersonateNamedPipeClient(long pipe) {
+        return onPipe("ImpersonateNamedPipeClient", pipe);
+    }
+
+    @Override
+    public int RevertToSelf() {
+        return kernel.react(kernel.call("RevertToSelf", ""), unused -> WinError.ERROR_SUCCESS);
+    }
+
+    @Override
+    public int GetNamedPipeClientProcessId(long pipe, long id) {
+        return onPipe("GetNamedPipeClientProcessId", pipe, id);
+    }
+
+    @Override
+    public int GetNamedPipeClientSessionId(long pipe, long id) {
+        return onPipe("GetNamedPipeClientSessionId", pipe, id);
+    }
+
+    @Override
+    public int GetNamedPipeServerProcessId(long pipe, long id) {
+        return onPipe("GetNamedPipeServerProcessId", pipe, id);
+    }
+
+    @Override
+    public int GetNamedPipeServerSessionId(long pipe, long id) {
+        return onPipe("GetNamedPipeServerSessionId", pipe, id);
+    }
+
+    private int onPipe(String function, long... args) {
+        return kernel.on(
+                args[0], FakeHandles.Kind.PIPE, kernel.call(function, "", args), unused -> WinError.ERROR_SUCCESS);
+    }
+}
