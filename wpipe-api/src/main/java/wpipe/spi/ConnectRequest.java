@@ -1,6 +1,7 @@
 package wpipe.spi;
 
 import wpipe.api.Framing;
+import wpipe.api.FramingMismatchException;
 
 /**
  * What a backend is to connect to, and how. All values have been checked.
@@ -28,5 +29,17 @@ public record ConnectRequest(
      */
     public Direction rights() {
         return security.bothRights() ? Direction.BOTH : direction;
+    }
+
+    /**
+     * To be asked once the type of the pipe is known, before anything is sent: whether the framing can be had on it.
+     *
+     * @param messageType whether the pipe is of type message, and not of type byte
+     * @throws FramingMismatchException if it cannot
+     */
+    public void checkType(boolean messageType) throws FramingMismatchException {
+        if (framing.isMessageType() && !messageType) {
+            throw new FramingMismatchException("connect", address.path(), framing);
+        }
     }
 }

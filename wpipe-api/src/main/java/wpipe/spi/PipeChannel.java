@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One end of one connected instance of a pipe: moves whole messages. One thread reads and one writes at a time (the
- * library sees to it); {@link #poll} comes from the reading side; {@link #close} from any thread at any time.
+ * One end of one connected instance of a pipe: moves whole messages, or the bytes of a stream, as the framing of the
+ * request says. One thread reads and one writes at a time (the library sees to it); {@link #poll} comes from the reading
+ * side; {@link #close} from any thread at any time.
  *
  * <p>{@link Thread#interrupt} need not end a call here: the library closes the channel of a thread that is interrupted
  * while it blocks, as NIO does. A backend only makes sure that such a thread waits on, without spinning, until the
@@ -14,8 +15,21 @@ import java.nio.ByteBuffer;
  */
 public interface PipeChannel extends Closeable {
     /**
+     * Whether the pipe is of type message, and not of type byte. A stream moves over either; on a pipe of type message, an
+     * empty message is its end.
+     *
+     * @return the same on every call; true for a backend whose pipes are all of messages
+     */
+    default boolean isMessageType() {
+        return true;
+    }
+
+    /**
      * Reads the next message. If the deadline passes, what was pending is cancelled and nothing is lost: a message that
      * comes later, or came while cancelling, is given by this or the next call.
+     *
+     * <p>Of a stream, reads the bytes that are there, at least one, in one piece of any size; or none, for the empty message
+     * that is its end on a pipe of type message.
      *
      * @param deadline a {@link Deadline}; one that has passed gives a message that is there already
      * @return the message, from position to limit; valid until the next call of this or {@link #poll}, also after
@@ -33,6 +47,9 @@ public interface PipeChannel extends Closeable {
     /**
      * Writes one message: returns when the system has taken all of it, which it does not while the quota of the pipe is
      * used up. If the deadline passes, the write is cancelled and nothing of the message went out.
+     *
+     * <p>Of a stream, writes all of the bytes. Whenever this throws some of them may have gone out, and nobody can tell how
+     * many: the library closes the channel then. An empty message is written only to end a stream on a pipe of type message.
      *
      * @param message from position to limit, neither of which is changed; of any kind, and empty for an empty message
      * @param deadline a {@link Deadline}; one that has passed writes what the system takes at once
@@ -99,7 +116,7 @@ public interface PipeChannel extends Closeable {
     /**
      * Takes the message of {@link #beginWrite} back, if the system has not taken it. Returns in bounded time.
      *
-     * @return true if nothing of it went out; false if the system has taken it
+     * @return true if nothing of it went out, or of a stream maybe a part; false if the system has taken it
      * @throws wpipe.api.PeerClosedException if the peer is gone
      * @throws java.nio.channels.AsynchronousCloseException if the channel is closed meanwhile
      * @throws IOException if the system reports a failure

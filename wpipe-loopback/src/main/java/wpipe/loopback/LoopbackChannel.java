@@ -17,6 +17,7 @@ import wpipe.spi.WinError;
 final class LoopbackChannel implements PipeChannel {
     private final String path;
     private final Direction direction;
+    private final boolean messageType;
     private final int maxMessageSize;
     private final MessageQueue in;
     private final MessageQueue out;
@@ -30,6 +31,7 @@ final class LoopbackChannel implements PipeChannel {
     private LoopbackChannel(LoopbackListener listener, ListenRequest request) {
         this.path = request.address().path();
         this.direction = request.direction();
+        this.messageType = request.framing().isMessageType();
         this.maxMessageSize = request.maxMessageSize();
         this.in = new MessageQueue(path, request.quota(), () -> listener.becameReady(this));
         this.out = new MessageQueue(path, request.quota(), null);
@@ -39,6 +41,7 @@ final class LoopbackChannel implements PipeChannel {
     private LoopbackChannel(LoopbackChannel server, ConnectRequest request) {
         this.path = request.address().path();
         this.direction = request.direction();
+        this.messageType = server.messageType;
         this.maxMessageSize = request.maxMessageSize();
         this.in = server.out;
         this.out = server.in;
@@ -61,6 +64,11 @@ final class LoopbackChannel implements PipeChannel {
 
     boolean isClosed() {
         return closed.get();
+    }
+
+    @Override
+    public boolean isMessageType() {
+        return messageType;
     }
 
     @Override

@@ -103,22 +103,46 @@ final class Connector {
     }
 
     private PipeChannel connected(long handle) throws IOException {
-        if (request.direction().reads()) {
-            ByteBuffer mode = Engine.memory(Integer.BYTES).putInt(0, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
-            int code;
-            try {
-                code = engine.kernel32()
-                        .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
-            } finally {
-                Reference.reachabilityFence(mode);
+        boolean messageType;
+        try {
+            messageType = isMessageType(handle);
+            request.checkType(messageType);
+            if (messageType && request.direction().reads()) {
+                readMessages(handle);
             }
-            if (code != WinError.ERROR_SUCCESS) {
-                IOException failure = engine.failure("SetNamedPipeHandleState", path, code);
-                engine.closeAfter(failure, handle, path);
-                throw failure;
-            }
+        } catch (IOException e) {
+            engine.closeAfter(e, handle, path);
+            throw e;
         }
-        return Win32Channel.of(engine, path, request.direction(), request.maxMessageSize(), handle, null);
+        return Win32Channel.of(engine, path, Traffic.of(request, messageType), handle, null);
+    }
+
+    private boolean isMessageType(long handle) throws IOException {
+        ByteBuffer flags = Engine.memory(Integer.BYTES);
+        int code;
+        try {
+            code = engine.kernel32().GetNamedPipeInfo(handle, engine.kernel32().address(flags));
+        } finally {
+            Reference.reachabilityFence(flags);
+        }
+        if (code != WinError.ERROR_SUCCESS) {
+            throw engine.failure("GetNamedPipeInfo", path, code);
+        }
+        return (flags.getInt(0) & Win32.PIPE_TYPE_MESSAGE) != 0;
+    }
+
+    private void readMessages(long handle) throws IOException {
+        ByteBuffer mode = Engine.memory(Integer.BYTES).putInt(0, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
+        int code;
+        try {
+            code = engine.kernel32()
+                    .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
+        } finally {
+            Reference.reachabilityFence(mode);
+        }
+        if (code != WinError.ERROR_SUCCESS) {
+            throw engine.failure("SetNamedPipeHandleState", path, code);
+        }
     }
 
     /** Lets the system wait for a free instance. What it answers is only a hint: another client may be quicker. */

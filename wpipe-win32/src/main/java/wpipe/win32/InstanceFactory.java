@@ -37,14 +37,16 @@ final class InstanceFactory {
             case OUT -> Win32.PIPE_ACCESS_OUTBOUND;
             case BOTH -> Win32.PIPE_ACCESS_DUPLEX;
         };
+        int type = request.framing().isMessageType()
+                ? Win32.PIPE_TYPE_MESSAGE | Win32.PIPE_READMODE_MESSAGE
+                : Win32.PIPE_TYPE_BYTE | Win32.PIPE_READMODE_BYTE;
         Kernel32 kernel32 = engine.kernel32();
         long handle;
         try {
             handle = kernel32.CreateNamedPipe(
                     kernel32.address(name),
                     access | Win32.FILE_FLAG_OVERLAPPED | (first ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
-                    Win32.PIPE_TYPE_MESSAGE
-                            | Win32.PIPE_READMODE_MESSAGE
+                    type
                             | Win32.PIPE_WAIT
                             | (request.security().remoteClients() ? 0 : Win32.PIPE_REJECT_REMOTE_CLIENTS),
                     // The limit is kept here: the system's own ends at 254, and the next instance is made before

@@ -8,7 +8,9 @@ final class Win32 {
     static final int FILE_FLAG_FIRST_PIPE_INSTANCE = 0x0008_0000;
     static final int FILE_FLAG_OVERLAPPED = 0x4000_0000;
 
+    static final int PIPE_TYPE_BYTE = 0x0;
     static final int PIPE_TYPE_MESSAGE = 0x4;
+    static final int PIPE_READMODE_BYTE = 0x0;
     static final int PIPE_READMODE_MESSAGE = 0x2;
     static final int PIPE_WAIT = 0x0;
     static final int PIPE_REJECT_REMOTE_CLIENTS = 0x8;

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.MessageTooLargeException;
 import wpipe.api.PeerClosedException;
-import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeErrors;
 import wpipe.spi.Readiness;
@@ -15,9 +14,9 @@ import wpipe.spi.WinError;
 /** One end of one instance of a pipe: on a server from the moment it waits for its client. */
 final class Win32Channel implements PipeChannel, CompletionPump.Target {
     private final PipeEnd end;
-    private final Direction direction;
-    private final MessageReader reader;
-    private final MessageWriter writer;
+    private final Traffic traffic;
+    private final PipeReader reader;
+    private final PipeWriter writer;
     private final ClientWait clientWait;
     private final @Nullable Win32Listener listener;
     private final int key;
@@ -32,18 +31,13 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     private volatile boolean peerGone;
 
     private Win32Channel(
-            PipeEnd end,
-            Direction direction,
-            int maxMessageSize,
-            @Nullable Win32Listener listener,
-            Operation reading,
-            Operation writing)
+            PipeEnd end, Traffic traffic, @Nullable Win32Listener listener, Operation reading, Operation writing)
             throws IOException {
         this.end = end;
-        this.direction = direction;
+        this.traffic = traffic;
         this.listener = listener;
-        this.reader = new MessageReader(end, reading, maxMessageSize);
-        this.writer = new MessageWriter(end, writing);
+        this.reader = PipeReader.of(end, reading, traffic);
+        this.writer = new PipeWriter(end, writing, traffic);
         this.clientWait = new ClientWait(end, reading);
         this.key = end.engine().pump().register(end.handle().value(), this);
     }
@@ -53,13 +47,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
      *
      * @param listener whose instance this is; null on a client
      */
-    static Win32Channel of(
-            Engine engine,
-            String path,
-            Direction direction,
-            int maxMessageSize,
-            long handle,
-            @Nullable Win32Listener listener)
+    static Win32Channel of(Engine engine, String path, Traffic traffic, long handle, @Nullable Win32Listener listener)
             throws IOException {
         Operation reading = null;
         Operation writing = null;
@@ -73,7 +61,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             reading = engine.operations().take(path);
             writing = engine.operations().take(path);
             PipeEnd end = new PipeEnd(engine, path, new PipeHandle(engine.kernel32(), handle));
-            return new Win32Channel(end, direction, maxMessageSize, listener, reading, writing);
+            return new Win32Channel(end, traffic, listener, reading, writing);
         } catch (IOException | RuntimeException | Error e) {
             if (reading != null) {
                 reading.retire();
@@ -89,6 +77,11 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     /** The wait of this instance for its client. */
     ClientWait clientWait() {
         return clientWait;
+    }
+
+    @Override
+    public boolean isMessageType() {
+        return traffic.messageType();
     }
 
     @Override
@@ -147,7 +140,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
 
     @Override
     public boolean drain(long deadline) throws IOException {
-        if (!direction.writes()) {
+        if (!traffic.direction().writes()) {
             return true;
         }
         if (!end.handle().enter()) {
@@ -180,7 +173,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
 
     @Override
     public Readiness poll() throws IOException {
-        if (direction.reads()) {
+        if (traffic.direction().reads()) {
             return reader.poll(null);
         }
         if (end.handle().isClosing()) {

@@ -91,8 +91,7 @@ final class Win32Listener implements PipeListener {
     }
 
     private void addInstance(boolean first) throws IOException {
-        Win32Channel channel = Win32Channel.of(
-                engine, path, request.direction(), request.maxMessageSize(), instances.create(first), this);
+        Win32Channel channel = Win32Channel.of(engine, path, Traffic.of(request), instances.create(first), this);
         open++;
         try {
             if (channel.clientWait().start()) {

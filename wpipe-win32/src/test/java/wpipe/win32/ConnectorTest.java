@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wpipe.api.Framing;
+import wpipe.api.FramingMismatchException;
 import wpipe.api.PipeAccessDeniedException;
 import wpipe.api.PipeBusyException;
 import wpipe.api.PipeException;
@@ -174,6 +175,45 @@ final class ConnectorTest extends EngineTest {
         });
         client.get().close();
         assertTrue(client.endedInterrupted());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESSAGES, 4, true", "BYTES, 4, true", "BYTES, 0, false", "BYTES_IN_MESSAGES, 4, true"})
+    void onAPipeOfMessagesMessagesAreReadWhateverTheFraming(Framing framing, int type, boolean readMode)
+            throws IOException {
+        kernel.script("GetNamedPipeInfo", kernel.ofType(type));
+        try (PipeChannel channel = connect(Direction.BOTH, framing, MAX_MESSAGE)) {
+            assertEquals(
+                    kernel.openPipes().get(0),
+                    kernel.awaitCall("GetNamedPipeInfo", 1).arg(0));
+            assertEquals(type == Win32.PIPE_TYPE_MESSAGE, channel.isMessageType());
+            assertEquals(
+                    readMode ? 1 : 0,
+                    kernel.calls("SetNamedPipeHandleState").size(),
+                    "a pipe of bytes has no other mode");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESSAGES, BOTH", "MESSAGES, OUT", "BYTES_IN_MESSAGES, BOTH"})
+    void aPipeOfBytesIsNoPipeOfMessages(Framing framing, Direction direction) {
+        kernel.script("GetNamedPipeInfo", kernel.ofType(Win32.PIPE_TYPE_BYTE));
+        FramingMismatchException e =
+                assertThrows(FramingMismatchException.class, () -> connect(direction, framing, MAX_MESSAGE));
+        assertTrue(e.getMessage().contains(ADDRESS.path()), e.getMessage());
+        assertTrue(e.getMessage().contains("framing " + framing), e.getMessage());
+        assertTrue(e.getMessage().contains("only with BYTES"), e.getMessage());
+        assertEquals(1, kernel.calls("CloseHandle").size());
+        assertEquals(0, kernel.calls("WriteFile").size());
+    }
+
+    @Test
+    void aPipeWhoseTypeIsNotToldIsClosed() {
+        kernel.codes("GetNamedPipeInfo", 5);
+        PipeAccessDeniedException e = assertThrows(PipeAccessDeniedException.class, () -> connect(Direction.BOTH));
+        assertEquals("GetNamedPipeInfo", e.operation());
+        assertEquals(1, kernel.calls("CloseHandle").size());
+        assertEquals(0, kernel.calls("SetNamedPipeHandleState").size());
     }
 
     @Test

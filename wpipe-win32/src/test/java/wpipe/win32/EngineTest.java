@@ -66,28 +66,25 @@ abstract class EngineTest {
     }
 
     final Win32Listener listen(Direction direction, int maxInstances, int maxMessageSize) throws IOException {
-        return listen(direction, maxInstances, maxMessageSize, ListenSecurity.DEFAULT);
+        return listen(direction, Framing.MESSAGES, maxInstances, maxMessageSize, ListenSecurity.DEFAULT);
     }
 
     final Win32Listener listen(Direction direction, ListenSecurity security) throws IOException {
-        return listen(direction, 3, MAX_MESSAGE, security);
+        return listen(direction, Framing.MESSAGES, 3, MAX_MESSAGE, security);
     }
 
-    private Win32Listener listen(Direction direction, int maxInstances, int maxMessageSize, ListenSecurity security)
+    final Win32Listener listen(Framing framing) throws IOException {
+        return listen(Direction.BOTH, framing, 1, MAX_MESSAGE, ListenSecurity.DEFAULT);
+    }
+
+    private Win32Listener listen(
+            Direction direction, Framing framing, int maxInstances, int maxMessageSize, ListenSecurity security)
             throws IOException {
         Duration defaultWait = Duration.ofMillis(DEFAULT_WAIT);
         return Win32Listener.open(
                 engine,
                 new ListenRequest(
-                        ADDRESS,
-                        direction,
-                        Framing.MESSAGES,
-                        maxInstances,
-                        1,
-                        maxMessageSize,
-                        QUOTA,
-                        defaultWait,
-                        security));
+                        ADDRESS, direction, framing, maxInstances, 1, maxMessageSize, QUOTA, defaultWait, security));
     }
 
     final PipeChannel connect(Direction direction) throws IOException {
@@ -95,17 +92,28 @@ abstract class EngineTest {
     }
 
     final PipeChannel connect(Direction direction, int maxMessageSize) throws IOException {
-        return connect(direction, maxMessageSize, ConnectSecurity.DEFAULT);
+        return connect(direction, Framing.MESSAGES, maxMessageSize);
+    }
+
+    final PipeChannel connect(Direction direction, Framing framing, int maxMessageSize) throws IOException {
+        return connect(direction, framing, maxMessageSize, ConnectSecurity.DEFAULT);
     }
 
     final PipeChannel connect(Direction direction, ConnectSecurity security) throws IOException {
-        return connect(direction, MAX_MESSAGE, security);
+        return connect(direction, Framing.MESSAGES, MAX_MESSAGE, security);
     }
 
-    private PipeChannel connect(Direction direction, int maxMessageSize, ConnectSecurity security) throws IOException {
+    private PipeChannel connect(Direction direction, Framing framing, int maxMessageSize, ConnectSecurity security)
+            throws IOException {
         ConnectRequest request =
-                new ConnectRequest(ADDRESS, direction, Framing.MESSAGES, maxMessageSize, false, past(), security);
+                new ConnectRequest(ADDRESS, direction, framing, maxMessageSize, false, past(), security);
         return new Connector(engine, request).connect();
+    }
+
+    /** A client's end of a stream over a pipe of a certain type. */
+    final PipeChannel connectStream(int type) throws IOException {
+        kernel.script("GetNamedPipeInfo", kernel.ofType(type));
+        return connect(Direction.BOTH, Framing.BYTES, MAX_MESSAGE);
     }
 
     /** A channel of a listener, whose client came while it waited. */

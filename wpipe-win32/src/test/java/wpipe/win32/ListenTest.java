@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wpipe.api.Framing;
 import wpipe.api.PipeException;
 import wpipe.api.PipeNameInUseException;
 import wpipe.spi.Direction;
@@ -51,6 +52,19 @@ final class ListenTest extends EngineTest {
                 assertEquals(QUOTA, call.flags(5), "nInBufferSize");
                 assertEquals(DEFAULT_WAIT, call.flags(6), "nDefaultTimeOut");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESSAGES, 0x6", "BYTES, 0x0", "BYTES_IN_MESSAGES, 0x6"})
+    void theFramingDeterminesTheType(Framing framing, String typeAndReadMode) throws IOException {
+        try (Win32Listener listener = listen(framing);
+                PipeChannel channel = accept(listener)) {
+            assertEquals(
+                    Integer.decode(typeAndReadMode) | Win32.PIPE_REJECT_REMOTE_CLIENTS,
+                    created(1).flags(PIPE_MODE));
+            assertEquals(framing != Framing.BYTES, channel.isMessageType());
+            assertEquals(0, kernel.calls("GetNamedPipeInfo").size(), "a server knows");
         }
     }
 

@@ -10,7 +10,7 @@ import wpipe.spi.WinError;
  * Events and completion port work. It watches what the engine does with handles and memory; {@link #violations} has
  * what it must never do.
  *
- * <p>Where nothing is scripted, ReadFile and ConnectNamedPipe are pending, WriteFile takes all, CancelIoEx cancels, and
+ * <p>Where nothing is scripted, pipes are of type message, ReadFile and ConnectNamedPipe are pending, WriteFile takes all, CancelIoEx cancels, and
  * all else succeeds.
  */
 @SuppressWarnings("MemberName") // Win32's names are its own
@@ -121,6 +121,21 @@ final class ScriptedKernel32 extends KernelScript implements Kernel32 {
                 mode,
                 memory().at(mode, Integer.BYTES).getInt(0));
         return on(pipe, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
+    }
+
+    /** A pipe is of type message where nothing else is scripted. */
+    @Override
+    public int GetNamedPipeInfo(long pipe, long flags) {
+        Call call = call("GetNamedPipeInfo", "", pipe, flags);
+        return on(pipe, FakeHandles.Kind.PIPE, call, ofType(Win32.PIPE_TYPE_MESSAGE));
+    }
+
+    /** For GetNamedPipeInfo: the type of the pipe. */
+    Reaction ofType(int type) {
+        return call -> {
+            memory().putInt(call.arg(1), type);
+            return WinError.ERROR_SUCCESS;
+        };
     }
 
     @Override

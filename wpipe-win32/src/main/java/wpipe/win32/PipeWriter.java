@@ -7,24 +7,32 @@ import wpipe.spi.PipeErrors;
 import wpipe.spi.WinError;
 
 /**
- * Writes whole messages: a write issues its operation and waits until the system has taken the message. A write that does not
- * wait stays in the operation from {@link #begin} on until {@link #end} or {@link #cancel} has seen it end, on whatever thread
- * and after a close as well: so nobody else gets its memory earlier.
+ * Writes a message, or bytes of a stream: a write issues its operation and waits until the system has taken all of it. A
+ * write that does not wait stays in the operation from {@link #begin} on until {@link #end} or {@link #cancel} has seen it
+ * end, on whatever thread and after a close as well: so nobody else gets its memory earlier.
+ *
+ * <p>Of a message that the system did not take, nothing has gone out. Of bytes that it did not take, nobody can tell how
+ * many have: so where a write of those was cancelled, it is not issued again.
  */
-final class MessageWriter {
+final class PipeWriter {
     private final PipeEnd end;
     private final Operation operation;
+    private final boolean stream;
     private final Notice notice;
 
-    /** Of the message that is written. */
+    /** Of what is written. */
     private int size;
+
+    /** How much of it the system has taken. */
+    private int written;
 
     /** Of a write that does not wait. */
     private Runnable news = () -> {};
 
-    MessageWriter(PipeEnd end, Operation operation) {
+    PipeWriter(PipeEnd end, Operation operation, Traffic traffic) {
         this.end = end;
         this.operation = operation;
+        this.stream = traffic.stream();
         this.notice = new Notice(end.engine().pump());
     }
 
@@ -49,14 +57,11 @@ final class MessageWriter {
     void write(ByteBuffer message, long deadline) throws IOException {
         enter(message);
         try {
-            int code;
             boolean inTime;
             do {
                 issue(Threads.isVirtual());
                 inTime = end.await(operation, deadline);
-                code = operation.result(end.handle().value());
-            } while (inTime && end.wasLost(code));
-            finish(code);
+            } while (!isTaken(inTime));
         } finally {
             operation.release();
         }
@@ -101,7 +106,7 @@ final class MessageWriter {
                 return true;
             }
             finish(code);
-            return false;
+            return written < size;
         } finally {
             operation.release();
         }
@@ -119,9 +124,7 @@ final class MessageWriter {
                 // Nothing is left to do, or nobody would tell of the end.
                 end.cancel(operation);
             }
-            int code = operation.result(end.handle().value());
-            if (!end.wasLost(code)) {
-                finish(code);
+            if (isTaken(true)) {
                 return false;
             }
             issue(true);
@@ -136,6 +139,7 @@ final class MessageWriter {
         boolean copied = false;
         try {
             size = message.remaining();
+            written = 0;
             operation.ensureCapacity(size);
             operation.buffer().put(0, message, message.position(), size);
             copied = true;
@@ -146,7 +150,22 @@ final class MessageWriter {
         }
     }
 
-    /** Of an operation that has ended: throws if the system has not taken the message. */
+    /**
+     * Of an operation that has ended: whether the system has taken everything. If not, the rest is to be issued.
+     *
+     * @param inTime whether it has ended by itself
+     */
+    private boolean isTaken(boolean inTime) throws IOException {
+        int code = operation.result(end.handle().value());
+        if (!inTime || !end.wasLost(code)) {
+            finish(code);
+        } else if (stream) {
+            throw end.failure("WriteFile", code);
+        }
+        return written == size;
+    }
+
+    /** Of an operation that has ended: throws if the system has not taken the message, or no bytes of the stream. */
     private void finish(int code) throws IOException {
         if (code == WinError.ERROR_OPERATION_ABORTED) {
             throw end.cancelled("write");
@@ -156,12 +175,13 @@ final class MessageWriter {
                     ? PipeErrors.asynchronousClose("write", end.path())
                     : end.failure("WriteFile", code);
         }
-        if (operation.transferred() != size) {
+        written += operation.transferred();
+        if (stream ? operation.transferred() == 0 && size > 0 : written != size) {
             throw new PipeException(
                     "WriteFile",
                     end.path(),
                     PipeException.NO_CODE,
-                    "the system took " + operation.transferred() + " of " + size + " bytes of a message");
+                    "the system took " + written + " of " + size + " bytes");
         }
     }
 
@@ -177,7 +197,11 @@ final class MessageWriter {
             int code = Operation.NOT_CALLED;
             try {
                 code = end.kernel32()
-                        .WriteFile(end.handle().value(), operation.bufferAddress(), size, operation.overlapped());
+                        .WriteFile(
+                                end.handle().value(),
+                                operation.bufferAddress() + written,
+                                size - written,
+                                operation.overlapped());
             } finally {
                 operation.issued(code);
             }
