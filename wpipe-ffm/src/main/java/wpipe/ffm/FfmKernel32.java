@@ -214,6 +214,28 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
+    private static final MethodHandle SetEvent = function("SetEvent", BOOL, HANDLE);
+
+    @Override
+    public int SetEvent(long event) {
+        try {
+            return errorCode((int) SetEvent.invokeExact(state(), event));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static final MethodHandle ResetEvent = function("ResetEvent", BOOL, HANDLE);
+
+    @Override
+    public int ResetEvent(long event) {
+        try {
+            return errorCode((int) ResetEvent.invokeExact(state(), event));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
     private static final MethodHandle WaitForSingleObject = function("WaitForSingleObject", DWORD, HANDLE, DWORD);
 
     @Override

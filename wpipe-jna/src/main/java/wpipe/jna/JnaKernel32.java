@@ -130,6 +130,16 @@ final class JnaKernel32 implements Kernel32 {
     }
 
     @Override
+    public int SetEvent(long event) {
+        return errorCode(Kernel32Dll.SetEvent(event));
+    }
+
+    @Override
+    public int ResetEvent(long event) {
+        return errorCode(Kernel32Dll.ResetEvent(event));
+    }
+
+    @Override
     public int WaitForSingleObject(long object, int milliseconds) {
         int result = Kernel32Dll.WaitForSingleObject(object, milliseconds);
         return result != WinBase.WAIT_FAILED ? result : Native.getLastError();

@@ -65,6 +65,10 @@ final class Kernel32Dll {
 
     static native long CreateEventW(long eventAttributes, int manualReset, int initialState, long name);
 
+    static native int SetEvent(long event);
+
+    static native int ResetEvent(long event);
+
     static native int WaitForSingleObject(long object, int milliseconds);
 
     static native long CreateIoCompletionPort(long file, long existingPort, long completionKey, int concurrentThreads);

@@ -200,6 +200,29 @@ final class CheckedKernel32 implements Kernel32 {
     }
 
     @Override
+    public int SetEvent(long event) {
+        HandleChecks.Open open = handles.enter("SetEvent", event, HandleChecks.Kind.EVENT);
+        try {
+            return kernel32.SetEvent(event);
+        } finally {
+            open.exit();
+        }
+    }
+
+    @Override
+    public int ResetEvent(long event) {
+        HandleChecks.Open open = handles.enter("ResetEvent", event, HandleChecks.Kind.EVENT);
+        try {
+            int code = kernel32.ResetEvent(event);
+            // It may have been set for good just before that, and tells no more.
+            operations.eventSeen(event);
+            return code;
+        } finally {
+            open.exit();
+        }
+    }
+
+    @Override
     public int WaitForSingleObject(long object, int milliseconds) {
         HandleChecks.Open open = handles.enter("WaitForSingleObject", object, HandleChecks.Kind.EVENT);
         try {

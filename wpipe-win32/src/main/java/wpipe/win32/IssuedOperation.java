@@ -30,8 +30,10 @@ final class IssuedOperation {
 
     /** Whether it has ended, as far as was seen or is to be seen now. False if its memory was freed before. */
     boolean look() {
-        if (!ended) {
-            ended = (int) control.getLong(Layout.OVERLAPPED.Internal, Win32.STATUS_PENDING) != Win32.STATUS_PENDING;
+        // Only ever set: of an operation that failed at once the memory says nothing, and the issuing thread knows
+        // more.
+        if (!ended && (int) control.getLong(Layout.OVERLAPPED.Internal, Win32.STATUS_PENDING) != Win32.STATUS_PENDING) {
+            ended = true;
         }
         return ended;
     }

@@ -184,6 +184,22 @@ public interface Kernel32 {
     long CreateEvent(boolean manualReset, boolean initialState);
 
     /**
+     * Sets an event.
+     *
+     * @param event the handle
+     * @return 0 or the error code
+     */
+    int SetEvent(long event);
+
+    /**
+     * Makes an event one that is not set.
+     *
+     * @param event the handle
+     * @return 0 or the error code
+     */
+    int ResetEvent(long event);
+
+    /**
      * Waits for an object. Blocks its thread.
      *
      * @param object the handle

@@ -34,9 +34,6 @@ final class Operation {
     /** The low bit of hEvent: the completion is not put into the port, only the event is set. */
     private static final long NO_PACKET = 1;
 
-    /** The status is the truth and the event a hint: one that is missing must not hang a thread for ever. */
-    private static final int LOOK_AGAIN_MILLIS = 1000;
-
     private final Kernel32 kernel32;
     private final OperationPool.Block block;
     private final OperationPool pool;
@@ -179,20 +176,42 @@ final class Operation {
     /** Waits on the event, whatever the thread: for ends that come at once, such as a cancelled operation's. */
     boolean awaitEvent(long deadline) {
         while (!isDone()) {
-            int millis = LOOK_AGAIN_MILLIS;
+            int millis = Kernel32.INFINITE;
             if (deadline != Deadline.NEVER) {
                 long remaining = Deadline.remaining(deadline);
                 if (remaining <= 0) {
                     return false;
                 }
-                millis = Millis.roundedUp(remaining, LOOK_AGAIN_MILLIS);
+                millis = Millis.roundedUp(remaining, Integer.MAX_VALUE);
             }
             int code = kernel32.WaitForSingleObject(event, millis);
-            if (code != WinError.ERROR_SUCCESS && code != WinError.WAIT_TIMEOUT) {
-                throw new IllegalStateException("WaitForSingleObject on the event of an operation: error " + code);
+            if (code != WinError.WAIT_TIMEOUT) {
+                check("WaitForSingleObject", code);
+                clearStaleEvent();
             }
         }
         return true;
+    }
+
+    /**
+     * After a wait that the event has ended. The system writes the status of an operation first and sets its event a moment
+     * later; whoever has issued the next operation in that moment finds the event set for the one before.
+     */
+    private void clearStaleEvent() {
+        if (isDone()) {
+            return;
+        }
+        check("ResetEvent", kernel32.ResetEvent(event));
+        if (isDone()) {
+            // What was cleared may have been the end of this operation, which others may wait for as well.
+            check("SetEvent", kernel32.SetEvent(event));
+        }
+    }
+
+    private static void check(String function, int code) {
+        if (code != WinError.ERROR_SUCCESS) {
+            throw new IllegalStateException(function + " on the event of an operation: error " + code);
+        }
     }
 
     /** Waits for the end that closing the handle brings, which wakes whoever is parked. */

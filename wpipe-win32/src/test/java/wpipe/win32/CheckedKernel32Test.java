@@ -109,6 +109,8 @@ class CheckedKernel32Test {
         assertMisuse("not open", () -> kernel.CancelIoEx(pipe, first.address));
         kernel.CloseHandle(first.event);
         assertMisuse("not open", () -> kernel.WaitForSingleObject(first.event, 0));
+        assertMisuse("not open", () -> kernel.ResetEvent(first.event));
+        assertMisuse("not open", () -> kernel.SetEvent(first.event));
     }
 
     @Test
@@ -140,6 +142,19 @@ class CheckedKernel32Test {
         pend(first);
         stub.answer("WaitForSingleObject", WinError.WAIT_TIMEOUT);
         assertMisuse("OVERLAPPED of a pending", () -> read(first));
+    }
+
+    @Test
+    void anEndWhoseEventWasClearedIsAnEnd() {
+        pend(first);
+        first.end();
+        kernel.ResetEvent(first.event);
+        first.prepare();
+        stub.answer("WaitForSingleObject", WinError.WAIT_TIMEOUT);
+        pend(first);
+        first.prepare();
+        assertMisuse("OVERLAPPED of a pending", () -> read(first));
+        kernel.SetEvent(first.event);
     }
 
     @Test

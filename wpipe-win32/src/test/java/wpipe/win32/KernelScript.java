@@ -18,7 +18,7 @@ abstract class KernelScript {
 
     private final Violations violations = new Violations();
 
-    /** The one lock of the kernel: an operation ends as a whole, its OVERLAPPED, its event and its packet. */
+    /** The one lock of the kernel: an operation ends as a whole, its OVERLAPPED, its event and its packet, but for {@link #tell}. */
     private final KernelLock lock = new KernelLock();
 
     private final Condition issued = lock.newCondition();
@@ -219,6 +219,16 @@ abstract class KernelScript {
         lock.lock();
         try {
             memory.complete(call.overlapped(), status, bytes);
+            tell(call, status, bytes, packet);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What comes after the status: the event, and the packet. */
+    final void tell(OverlappedCall call, int status, int bytes, boolean packet) {
+        lock.lock();
+        try {
             handles.signal(call.event(), true);
             if (packet) {
                 port.completed(call.handle(), call.overlapped(), status, bytes);

@@ -104,6 +104,30 @@ final class OverlappedCall {
         return true;
     }
 
+    /**
+     * Ends a pending operation in the two steps in which a system does so, unless it has ended before.
+     *
+     * @return the second one: the event, and the packet unless hEvent forbids it
+     */
+    Runnable endUntold(int status, int bytes) {
+        return endUntold(status, new byte[0], bytes);
+    }
+
+    /** The same for a read with data. */
+    Runnable succeedUntold(String data) {
+        return endUntold(Win32.STATUS_SUCCESS, Reaction.bytes(data), data.length());
+    }
+
+    private Runnable endUntold(int status, byte[] data, int bytes) {
+        if (!kernel.noLongerPending(this)) {
+            return () -> {};
+        }
+        checkUntouched();
+        fill(data);
+        kernel.memory().complete(overlapped, status, bytes);
+        return () -> kernel.tell(this, status, bytes, wantsPacket());
+    }
+
     boolean succeed(String data) {
         return end(Win32.STATUS_SUCCESS, data);
     }

@@ -198,10 +198,19 @@ final class RaceTest extends EngineTest {
         };
     }
 
-    /** The operation is pending, and another thread ends it at once. */
+    /** The operation is pending, and another thread ends it at once, maybe with a pause between its status and its event. */
     private int later(OverlappedCall call, int status, int bytes) {
         int code = call.pend();
-        Background.platform(() -> call.end(status, bytes));
+        int pause = next(2) * next(2000);
+        Background.platform(() -> {
+            if (pause == 0) {
+                return call.end(status, bytes);
+            }
+            Runnable told = call.endUntold(status, bytes);
+            spin(pause);
+            told.run();
+            return true;
+        });
         return code;
     }
 

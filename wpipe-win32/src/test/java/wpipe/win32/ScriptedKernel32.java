@@ -207,6 +207,24 @@ final class ScriptedKernel32 extends KernelScript implements Kernel32 {
     }
 
     @Override
+    public int SetEvent(long event) {
+        return signal(call("SetEvent", "", event), true);
+    }
+
+    @Override
+    public int ResetEvent(long event) {
+        return signal(call("ResetEvent", "", event), false);
+    }
+
+    private int signal(Call call, boolean signalled) {
+        long event = call.arg(0);
+        return on(event, FakeHandles.Kind.EVENT, call, unused -> {
+            handles().signal(event, signalled);
+            return WinError.ERROR_SUCCESS;
+        });
+    }
+
+    @Override
     public int WaitForSingleObject(long object, int milliseconds) {
         Call call = call("WaitForSingleObject", "", object, milliseconds);
         return react(call, unused -> handles().await(object, milliseconds));
