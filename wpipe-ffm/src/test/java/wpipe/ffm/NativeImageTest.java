@@ -29,8 +29,8 @@ class NativeImageTest {
     private static final Pattern LAYOUT =
             Pattern.compile("static final MemoryLayout (\\w+) = ValueLayout\\.JAVA_(\\w+);");
     private static final Pattern HANDLE = Pattern.compile("MethodHandle \\w+\\s*=");
-    private static final Pattern FUNCTION =
-            Pattern.compile("MethodHandle \\w+\\s*=\\s*(function|plainFunction)\\(\\s*\"\\w+\"((?:,\\s*\\w+)+)\\);");
+    private static final Pattern FUNCTION = Pattern.compile(
+            "MethodHandle \\w+\\s*=\\s*(function|plainFunction|procedure)\\(\\s*\"\\w+\"((?:,\\s*\\w+)+)\\);");
 
     @Test
     void theMetadataNamesTheDowncallsOfTheBindingAndNoOthers() throws IOException {
@@ -64,11 +64,15 @@ class NativeImageTest {
     }
 
     private static String downcall(MatchResult function, Map<String, String> types) {
-        String[] layouts = function.group(2).substring(1).strip().split("[\\s,]+", -1);
-        String parameters = Stream.of(layouts).skip(1).map(types::get).collect(joining("\", \"", "\"", "\""));
+        List<String> layouts = List.of(function.group(2).substring(1).strip().split("[\\s,]+", -1));
+        boolean returnsNothing = function.group(1).equals("procedure");
+        String result = returnsNothing ? "void" : types.get(layouts.get(0));
+        String parameters = layouts.stream()
+                .skip(returnsNothing ? 0 : 1)
+                .map(layout -> "\"" + types.get(layout) + "\"")
+                .collect(joining(", "));
         String options = function.group(1).equals("function") ? ", \"options\": {\"captureCallState\": true}" : "";
-        return "      {\"returnType\": \"" + types.get(layouts[0]) + "\", \"parameterTypes\": [" + parameters + "]"
-                + options + "}";
+        return "      {\"returnType\": \"" + result + "\", \"parameterTypes\": [" + parameters + "]" + options + "}";
     }
 
     private static String metadata(Set<String> downcalls) {

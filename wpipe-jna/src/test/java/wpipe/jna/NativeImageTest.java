@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What GraalVM's native-image must know beforehand: the functions that JNA links by reflection, the library that it
@@ -39,9 +41,10 @@ class NativeImageTest {
     /** A name that the library passes to FindClass: by itself, not within a signature. */
     private static final Pattern CLASS_NAME = Pattern.compile("(?<=\0)(?:com/sun/jna|java/\\w+)/[\\w$/]+(?=\0)");
 
-    @Test
-    void theMetadataNamesTheFunctionsOfTheBindingAndNoOthers() throws IOException {
-        String functions = Stream.of(Kernel32Dll.class.getDeclaredMethods())
+    @ParameterizedTest
+    @ValueSource(classes = {Advapi32Dll.class, Kernel32Dll.class})
+    void theMetadataNamesTheFunctionsOfTheBindingAndNoOthers(Class<?> dll) throws IOException {
+        String functions = Stream.of(dll.getDeclaredMethods())
                 .filter(method -> Modifier.isNative(method.getModifiers()))
                 .sorted(Comparator.comparing(Method::getName))
                 .map(method -> "      {\"name\": \"" + method.getName() + "\", \"parameterTypes\": ["
@@ -51,12 +54,12 @@ class NativeImageTest {
                         + "]}")
                 .collect(joining(",\n"));
         String metadata = Files.readString(METADATA);
-        int start = metadata.indexOf("\"wpipe.jna.Kernel32Dll\"");
+        int start = metadata.indexOf("\"" + dll.getName() + "\"");
         int end = metadata.indexOf("\n    ]}", start);
-        assertTrue(start >= 0 && end >= start, METADATA + " does not speak of Kernel32Dll");
+        assertTrue(start >= 0 && end >= start, METADATA + " does not speak of " + dll);
 
         assertEquals(
-                "\"wpipe.jna.Kernel32Dll\", \"jniAccessible\": true, \"methods\": [\n" + functions,
+                "\"" + dll.getName() + "\", \"jniAccessible\": true, \"methods\": [\n" + functions,
                 metadata.substring(start, end),
                 METADATA + " is to have what was expected");
     }

@@ -61,7 +61,7 @@ final class Pipe implements PipeListener {
         try {
             while (true) {
                 Pipe pipe = address.host().equals(PipeAddress.THIS_MACHINE) ? PIPES.get(address.key()) : null;
-                if (pipe == null ? !request.waitForServer() : !pipe.allows(request.direction())) {
+                if (pipe == null ? !request.waitForServer() : !pipe.allows(request.rights())) {
                     int code = pipe == null ? WinError.ERROR_FILE_NOT_FOUND : WinError.ERROR_ACCESS_DENIED;
                     throw PipeErrors.of("connect", address.path(), code);
                 }
@@ -86,7 +86,7 @@ final class Pipe implements PipeListener {
     }
 
     private boolean allows(Direction client) {
-        Direction server = request.direction();
+        Direction server = request.pipeDirection();
         return (!client.writes() || server.reads()) && (!client.reads() || server.writes());
     }
 
