@@ -14,7 +14,7 @@ import wpipe.spi.Readiness;
 import wpipe.spi.WinError;
 
 /** One end of a connection: reads from one queue and writes to the other; the peer does so the other way round. */
-final class LoopbackChannel implements PipeChannel {
+sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
     private final String path;
     private final Direction direction;
     private final boolean messageType;
@@ -28,7 +28,9 @@ final class LoopbackChannel implements PipeChannel {
     private final ReadyList.Entry readyEntry = new ReadyList.Entry(this);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LoopbackChannel(LoopbackListener listener, ListenRequest request) {
+    /** The server's end of a new connection. */
+    LoopbackChannel(LoopbackListener listener) {
+        ListenRequest request = listener.request();
         this.path = request.address().path();
         this.direction = request.direction();
         this.messageType = request.framing().isMessageType();
@@ -38,7 +40,8 @@ final class LoopbackChannel implements PipeChannel {
         this.listener = listener;
     }
 
-    private LoopbackChannel(LoopbackChannel server, ConnectRequest request) {
+    /** The client's end of the connection that the server's end belongs to. */
+    LoopbackChannel(LoopbackChannel server, ConnectRequest request) {
         this.path = request.address().path();
         this.direction = request.direction();
         this.messageType = server.messageType;
@@ -48,31 +51,35 @@ final class LoopbackChannel implements PipeChannel {
         this.listener = null;
     }
 
-    /** The server's end of a new connection. */
-    static LoopbackChannel ofServer(LoopbackListener listener) {
-        return new LoopbackChannel(listener, listener.request());
-    }
-
     /** The client's end of this connection; there is one. */
     LoopbackChannel peer(ConnectRequest request) {
         return new LoopbackChannel(this, request);
     }
 
-    ReadyList.Entry readyEntry() {
+    final ReadyList.Entry readyEntry() {
         return readyEntry;
     }
 
-    boolean isClosed() {
+    final String path() {
+        return path;
+    }
+
+    final boolean isClosed() {
         return closed.get();
     }
 
+    /** Ends what this end writes as its close would, and nothing else. */
+    final void endOutput() {
+        out.closeByWriter();
+    }
+
     @Override
-    public boolean isMessageType() {
+    public final boolean isMessageType() {
         return messageType;
     }
 
     @Override
-    public ByteBuffer read(long deadline) throws IOException {
+    public final ByteBuffer read(long deadline) throws IOException {
         if (!direction.reads()) {
             throw PipeErrors.of("read", path, WinError.ERROR_ACCESS_DENIED);
         }
@@ -118,7 +125,7 @@ final class LoopbackChannel implements PipeChannel {
     }
 
     @Override
-    public Readiness poll() {
+    public final Readiness poll() {
         return in.poll();
     }
 

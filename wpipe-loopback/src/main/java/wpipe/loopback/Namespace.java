@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import wpipe.api.PipeNameInUseException;
 import wpipe.api.PipeNotFoundException;
 import wpipe.spi.ConnectRequest;
@@ -19,15 +20,26 @@ final class Namespace {
     /** What Windows says of a machine that it cannot find. */
     private static final int ERROR_BAD_NETPATH = 53;
 
+    private final @Nullable Faults faults;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PipeName> names = new HashMap<>();
+
+    /** Pipes without faults. */
+    Namespace() {
+        this(null);
+    }
+
+    /** Pipes whose clients meet what a script says; null for nothing. */
+    Namespace(@Nullable Faults faults) {
+        this.faults = faults;
+    }
 
     LoopbackListener listen(ListenRequest request) throws IOException {
         PipeAddress address = request.address();
         checkHost("open", address);
         lock.lock();
         try {
-            PipeName name = names.computeIfAbsent(address.key(), key -> new PipeName());
+            PipeName name = names.computeIfAbsent(address.key(), key -> new PipeName(faults));
             if (name.exists()) {
                 throw new PipeNameInUseException(
                         "open", address.path(), WinError.ERROR_ACCESS_DENIED, "a pipe of that name exists already");
@@ -45,7 +57,7 @@ final class Namespace {
         checkHost("connect", address);
         lock.lock();
         try {
-            PipeName name = names.computeIfAbsent(address.key(), key -> new PipeName());
+            PipeName name = names.computeIfAbsent(address.key(), key -> new PipeName(faults));
             try {
                 return name.connect(new PendingConnect(request, lock.newCondition()));
             } finally {

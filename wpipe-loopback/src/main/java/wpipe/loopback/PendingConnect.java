@@ -19,6 +19,11 @@ final class PendingConnect {
     private int error = WinError.ERROR_SUCCESS;
     private @Nullable LoopbackChannel channel;
 
+    /** What it meets; null before it has found a pipe that it could connect to. */
+    private @Nullable Fault fault;
+
+    private boolean acceptLost;
+
     PendingConnect(ConnectRequest request, Condition decision) {
         this.request = request;
         this.decision = decision;
@@ -30,12 +35,37 @@ final class PendingConnect {
         return (!client.writes() || server.reads()) && (!client.reads() || server.writes());
     }
 
+    /** Its fault, which is the next of the script the first time. */
+    Fault fault(Faults faults) {
+        if (fault == null) {
+            fault = faults.take();
+        }
+        return fault;
+    }
+
+    /** Whether another client has yet to come and go before this one. */
+    boolean losesAcceptNow() {
+        boolean now = fault != null && fault.losesAccept() && !acceptLost;
+        acceptLost |= now;
+        return now;
+    }
+
+    /** Whether it finds the pipe busy, whoever goes. */
+    boolean isKeptBusy() {
+        return fault != null && fault.admission() == Fault.Admission.BUSY;
+    }
+
+    /** A client that comes and goes in the place of this one. */
+    void goThrough(LoopbackChannel server) {
+        server.peer(request).close();
+    }
+
     void connect(LoopbackChannel server) {
         channel = server.peer(request);
         decide(WinError.ERROR_SUCCESS);
     }
 
-    void refuseDirection() {
+    void refuse() {
         decide(WinError.ERROR_ACCESS_DENIED);
     }
 

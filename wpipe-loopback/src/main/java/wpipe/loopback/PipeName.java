@@ -16,10 +16,20 @@ import wpipe.spi.ListenRequest;
  * again. In between a client finds it busy.
  */
 final class PipeName {
+    private final @Nullable Faults faults;
     private final Set<PendingConnect> waiting = new LinkedHashSet<>();
     private @Nullable LoopbackListener listener;
     private boolean listening;
     private int instances;
+
+    /**
+     * A name without a pipe.
+     *
+     * @param faults what its clients meet; null for nothing
+     */
+    PipeName(@Nullable Faults faults) {
+        this.faults = faults;
+    }
 
     boolean exists() {
         return listener != null;
@@ -44,9 +54,14 @@ final class PipeName {
         instances--;
         endIfGone();
         // In the order of coming: whoever cannot be served yet keeps those behind him waiting as well.
-        Iterator<PendingConnect> first = waiting.iterator();
-        while (first.hasNext() && decide(first.next())) {
-            first.remove();
+        Iterator<PendingConnect> iterator = waiting.iterator();
+        while (iterator.hasNext()) {
+            PendingConnect first = iterator.next();
+            if (decide(first)) {
+                iterator.remove();
+            } else if (!first.isKeptBusy()) {
+                break;
+            }
         }
     }
 
@@ -83,16 +98,37 @@ final class PipeName {
         }
         ListenRequest request = pipe.request();
         if (!pending.fits(request.pipeDirection())) {
-            pending.refuseDirection();
+            pending.refuse();
             return true;
         }
-        if (!listening || instances >= request.maxInstances()) {
+        Fault fault = faults == null ? Fault.none() : pending.fault(faults);
+        if (fault.admission() == Fault.Admission.REFUSED) {
+            pending.refuse();
+            return true;
+        }
+        if (pending.isKeptBusy() || !hasRoom(request)) {
             return false;
         }
-        LoopbackChannel server = LoopbackChannel.ofServer(pipe);
-        instances++;
+        if (pending.losesAcceptNow()) {
+            LoopbackChannel lost = newChannel(pipe, Fault.none());
+            pending.goThrough(lost);
+            pipe.arrived(lost);
+            if (!hasRoom(request)) {
+                return false;
+            }
+        }
+        LoopbackChannel server = newChannel(pipe, fault);
         pending.connect(server);
         pipe.arrived(server);
         return true;
+    }
+
+    private boolean hasRoom(ListenRequest request) {
+        return listening && instances < request.maxInstances();
+    }
+
+    private LoopbackChannel newChannel(LoopbackListener pipe, Fault fault) {
+        instances++;
+        return fault.equals(Fault.none()) ? new LoopbackChannel(pipe) : new FaultyChannel(pipe, fault);
     }
 }

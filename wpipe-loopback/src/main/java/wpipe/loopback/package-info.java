@@ -1,6 +1,8 @@
 /**
  * Pipes inside one JVM, with the rules of Windows' own. All servers and clients that use this module's classes share
- * one set of names, whichever instance of {@link wpipe.loopback.LoopbackProvider} they came by.
+ * one set of names, whichever instance of {@link wpipe.loopback.LoopbackProvider} they came by, unless that one was
+ * given {@link wpipe.loopback.Faults}: tests then have pipes of their own, with clients that are refused, connections
+ * that break, and messages that take their time.
  *
  * <h2>Names and instances</h2>
  * A name is taken while its listener, or a channel that came from it, is open; the channels' other ends do not count. A
