@@ -3,7 +3,10 @@ package wpipe.loopback;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
 import wpipe.spi.PipeErrors;
@@ -14,6 +17,12 @@ final class FaultyChannel extends LoopbackChannel {
     private final FaultyConnection connection;
     private final WaitPoint writer = new WaitPoint();
     private final BooleanSupplier nothingToWaitFor;
+
+    /** A message of a writer that is no thread, while it is held back; else null. */
+    private @Nullable ByteBuffer held;
+
+    private long heldUntil;
+    private Runnable heldNews = () -> {};
 
     /** The server's end of a new connection. */
     FaultyChannel(LoopbackListener listener, Fault fault) {
@@ -43,7 +52,7 @@ final class FaultyChannel extends LoopbackChannel {
         try {
             super.write(message, deadline);
         } catch (ClosedChannelException e) {
-            throw isClosed() || !connection.isBroken() ? e : peerGone();
+            throw asSeenHere(e);
         }
         connection.written();
     }
@@ -55,16 +64,86 @@ final class FaultyChannel extends LoopbackChannel {
         }
         boolean inTime = Deadline.remaining(departure) <= Deadline.remaining(deadline);
         boolean ended = writer.await(nothingToWaitFor, inTime ? departure : deadline);
-        if (isClosed()) {
-            throw PipeErrors.asynchronousClose("write", path());
-        }
+        checkOpen();
         if (!ended && !inTime) {
             throw PipeErrors.timeout("write", path());
         }
     }
 
-    private IOException peerGone() {
-        return PipeErrors.of("write", path(), WinError.ERROR_NO_DATA);
+    @Override
+    public boolean beginWrite(ByteBuffer message, Runnable news) throws IOException {
+        long departure = connection.departure();
+        if (isClosed() || Deadline.isOver(departure)) {
+            return begin(message, news);
+        }
+        held = ByteBuffer.allocate(message.remaining()).put(0, message, message.position(), message.remaining());
+        heldUntil = departure;
+        heldNews = news;
+        CompletableFuture.delayedExecutor(Deadline.remaining(departure), TimeUnit.NANOSECONDS)
+                .execute(this::wake);
+        return endWrite();
+    }
+
+    private boolean begin(ByteBuffer message, Runnable news) throws IOException {
+        try {
+            return counted(super.beginWrite(message, news));
+        } catch (ClosedChannelException e) {
+            throw asSeenHere(e);
+        }
+    }
+
+    @Override
+    public boolean endWrite() throws IOException {
+        ByteBuffer message = held;
+        if (message == null) {
+            try {
+                return counted(super.endWrite());
+            } catch (ClosedChannelException e) {
+                throw asSeenHere(e);
+            }
+        }
+        writer.announce(heldNews);
+        boolean ready = connection.hasEnded() || Deadline.isOver(heldUntil);
+        // If it was told in between, it will be back.
+        if (!ready || !writer.withdraw(heldNews)) {
+            return false;
+        }
+        held = null;
+        checkOpen();
+        return begin(message, heldNews);
+    }
+
+    @Override
+    public boolean cancelWrite() throws IOException {
+        if (held == null) {
+            try {
+                return !counted(!super.cancelWrite());
+            } catch (ClosedChannelException e) {
+                throw asSeenHere(e);
+            }
+        }
+        writer.withdraw(heldNews);
+        held = null;
+        checkOpen();
+        return true;
+    }
+
+    private boolean counted(boolean taken) {
+        if (taken) {
+            connection.written();
+        }
+        return taken;
+    }
+
+    private void checkOpen() throws IOException {
+        if (isClosed()) {
+            throw PipeErrors.asynchronousClose("write", path());
+        }
+    }
+
+    /** The break has ended this end's output as a close would, and is to be seen as the going of the peer. */
+    private IOException asSeenHere(ClosedChannelException e) {
+        return isClosed() || !connection.isBroken() ? e : PipeErrors.of("write", path(), WinError.ERROR_NO_DATA);
     }
 
     @Override
