@@ -72,11 +72,15 @@ public final class Providers {
 
     static PipeProvider select(String operation, PipeAddress address, ProviderChoice choice)
             throws NoProviderException {
+        return select(operation, address.path(), choice);
+    }
+
+    static PipeProvider select(String operation, String path, ProviderChoice choice) throws NoProviderException {
         PipeProvider given = choice.provider();
         if (given != null) {
             Candidate candidate = Candidate.of(given).needing(choice.needs());
             if (!candidate.available()) {
-                throw none(operation, address, "the backend given in the options cannot be used", List.of(candidate));
+                throw none(operation, path, "the backend given in the options cannot be used", List.of(candidate));
             }
             Flight.provider(candidate.name(), "given in the options");
             return given;
@@ -94,7 +98,7 @@ public final class Providers {
             String what = name == null
                     ? "no backend can be used"
                     : asked + " for backend '" + name + "', which cannot be used";
-            throw none(operation, address, what, candidates);
+            throw none(operation, path, what, candidates);
         }
         if (name == null && provider.reach() == Reach.JVM && FALLBACK_SAID.compareAndSet(false, true)) {
             LOG.log(
@@ -133,8 +137,7 @@ public final class Providers {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 
-    private static NoProviderException none(
-            String operation, PipeAddress address, String what, List<Candidate> candidates) {
+    private static NoProviderException none(String operation, String path, String what, List<Candidate> candidates) {
         StringBuilder text = new StringBuilder(what).append(". ");
         if (candidates.isEmpty()) {
             text.append("None was found. ");
@@ -153,6 +156,6 @@ public final class Providers {
                 text.append("); ");
             }
         }
-        return new NoProviderException(operation, address.path(), PipeException.NO_CODE, text + ADVICE);
+        return new NoProviderException(operation, path, PipeException.NO_CODE, text + ADVICE);
     }
 }

@@ -12,7 +12,10 @@ public enum Capability {
      * Users have accounts of the operating system, known by security identifiers: access lists
      * ({@link wpipe.api.Access#sddl}) and owners of pipes are made of them. A backend without it has one user.
      */
-    ACCOUNTS("users have accounts of the operating system, known by security identifiers");
+    ACCOUNTS("users have accounts of the operating system, known by security identifiers"),
+
+    /** It lists the pipes that there are: {@link PipeProvider#list}. */
+    LIST("it lists the pipes that there are");
 
     private final String meaning;
 

@@ -13,7 +13,9 @@ public final class PipeAddress {
     /** The longest name that Windows takes, in characters, with the prefix. */
     public static final int MAX_PATH_LENGTH = 256;
 
-    private static final String LOCAL_PREFIX = "\\\\" + THIS_MACHINE + "\\pipe\\";
+    /** What the paths of this machine's pipes begin with: {@code \\.\pipe\}, which is also the folder that has them. */
+    public static final String LOCAL_PREFIX = "\\\\" + THIS_MACHINE + "\\pipe\\";
+
     private static final int MAX_NAME_LENGTH = MAX_PATH_LENGTH - LOCAL_PREFIX.length();
     private static final int MAX_HOST_LENGTH = 255;
 

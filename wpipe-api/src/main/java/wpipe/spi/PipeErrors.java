@@ -41,7 +41,8 @@ public final class PipeErrors {
      */
     public static PipeException of(String operation, String pipe, int code, String text) {
         return switch (code) {
-            case WinError.ERROR_FILE_NOT_FOUND -> new PipeNotFoundException(operation, pipe, code, text);
+            case WinError.ERROR_FILE_NOT_FOUND, WinError.ERROR_BAD_NETPATH ->
+                new PipeNotFoundException(operation, pipe, code, text);
             case WinError.ERROR_ACCESS_DENIED -> new PipeAccessDeniedException(operation, pipe, code, text);
             case WinError.ERROR_PIPE_BUSY -> new PipeBusyException(operation, pipe, code, text);
             case WinError.ERROR_BROKEN_PIPE, WinError.ERROR_NO_DATA, WinError.ERROR_PIPE_NOT_CONNECTED ->

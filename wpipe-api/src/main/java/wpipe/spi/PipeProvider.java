@@ -1,8 +1,11 @@
 package wpipe.spi;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import wpipe.api.PipeException;
+import wpipe.api.PipeInfo;
 
 /**
  * A backend: makes pipes on some system. Found by {@link java.util.ServiceLoader}, so it has a public constructor
@@ -56,6 +59,19 @@ public interface PipeProvider {
      */
     default OptionalLong openHandles() {
         return OptionalLong.empty();
+    }
+
+    /**
+     * Lists the pipes that there are, those of other programs and backends included as far as its own reach.
+     *
+     * @return the pipes of the moment, each once, in any order
+     * @throws wpipe.api.PipeException if the system refuses, with its code and text, or the backend does not declare
+     *     {@link Capability#LIST}
+     * @throws IOException for whatever else goes wrong
+     */
+    default List<PipeInfo> list() throws IOException {
+        throw new PipeException(
+                "list", PipeAddress.LOCAL_PREFIX, PipeException.NO_CODE, "backend " + name() + " cannot list pipes");
     }
 
     /**

@@ -15,6 +15,10 @@ public final class WinError {
     public static final int ERROR_ACCESS_DENIED = 5;
     /** The handle is not open. */
     public static final int ERROR_INVALID_HANDLE = 6;
+    /** There is nothing more in the folder. */
+    public static final int ERROR_NO_MORE_FILES = 18;
+    /** No such machine. */
+    public static final int ERROR_BAD_NETPATH = 53;
     /** An argument was not understood. */
     public static final int ERROR_INVALID_PARAMETER = 87;
     /** The peer has closed its end and all that it sent was read. */
@@ -47,6 +51,7 @@ public final class WinError {
     private static final Map<Integer, String> TEXTS = Map.of(
             ERROR_FILE_NOT_FOUND, "There is no pipe of that name.",
             ERROR_ACCESS_DENIED, "Access is denied.",
+            ERROR_BAD_NETPATH, "There is no machine of that name.",
             ERROR_BROKEN_PIPE, "The pipe has been ended.",
             ERROR_SEM_TIMEOUT, "The time to wait has run out.",
             ERROR_PIPE_BUSY, "All pipe instances are busy.",

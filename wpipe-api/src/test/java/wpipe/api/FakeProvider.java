@@ -1,8 +1,10 @@
 package wpipe.api;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import wpipe.spi.Availability;
 import wpipe.spi.Capability;
 import wpipe.spi.ConnectRequest;
@@ -20,6 +22,10 @@ final class FakeProvider implements PipeProvider {
     final List<ConnectRequest> connected = new ArrayList<>();
     Set<Capability> capabilities = Set.of();
     Availability availability = Availability.yes();
+
+    /** What it lists; null if it cannot. */
+    @Nullable
+    List<PipeInfo> pipes;
 
     private final String name;
 
@@ -50,6 +56,11 @@ final class FakeProvider implements PipeProvider {
     @Override
     public Availability availability() {
         return availability;
+    }
+
+    @Override
+    public List<PipeInfo> list() throws IOException {
+        return pipes != null ? pipes : PipeProvider.super.list();
     }
 
     @Override

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ProvidersCommand.class,
+            ListCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
             SelftestCommand.class
@@ -109,7 +110,8 @@ final class Wpipe implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: demo, providers, serve, connect or selftest");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: demo, providers, list, serve, connect or selftest");
     }
 
     Streams streams() {

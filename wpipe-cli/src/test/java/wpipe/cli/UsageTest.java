@@ -52,7 +52,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "providers", "serve", "connect", "selftest"})
+    @ValueSource(strings = {"demo", "providers", "list", "serve", "connect", "selftest"})
     void everyCommandExplainsItself(String command) throws Exception {
         Run run = Run.of(command, "--help");
         assertEquals(0, run.exit());
@@ -66,7 +66,8 @@ class UsageTest {
     void theWholeExplainsItself() throws Exception {
         Run run = Run.of("--help");
         assertEquals(0, run.exit());
-        for (String word : List.of("demo", "providers", "serve", "connect", "selftest", "Exit codes:", "--verbose")) {
+        for (String word :
+                List.of("demo", "providers", "list", "serve", "connect", "selftest", "Exit codes:", "--verbose")) {
             assertTrue(run.out().contains(word), run.out());
         }
     }

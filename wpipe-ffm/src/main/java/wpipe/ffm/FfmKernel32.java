@@ -309,6 +309,18 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
+    private static final MethodHandle GetFileInformationByHandleEx =
+            function("GetFileInformationByHandleEx", BOOL, HANDLE, DWORD, POINTER, DWORD);
+
+    @Override
+    public int GetFileInformationByHandleEx(long file, int infoClass, long buffer, int size) {
+        try {
+            return errorCode((int) GetFileInformationByHandleEx.invokeExact(state(), file, infoClass, buffer, size));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
     private static final MethodHandle FormatMessageW =
             plainFunction("FormatMessageW", DWORD, DWORD, POINTER, DWORD, DWORD, POINTER, DWORD, POINTER);
 

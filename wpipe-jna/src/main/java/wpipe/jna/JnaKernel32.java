@@ -171,6 +171,11 @@ final class JnaKernel32 implements Kernel32 {
     }
 
     @Override
+    public int GetFileInformationByHandleEx(long file, int infoClass, long buffer, int size) {
+        return errorCode(Kernel32Dll.GetFileInformationByHandleEx(file, infoClass, buffer, size));
+    }
+
+    @Override
     public int FormatMessage(int flags, int messageId, long buffer, int size) {
         return Kernel32Dll.FormatMessageW(flags, NULL, messageId, 0, buffer, size, NULL);
     }

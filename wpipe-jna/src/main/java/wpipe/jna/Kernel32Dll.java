@@ -82,6 +82,8 @@ final class Kernel32Dll {
 
     static native int GetProcessHandleCount(long process, long count);
 
+    static native int GetFileInformationByHandleEx(long file, int infoClass, long buffer, int size);
+
     static native int FormatMessageW(
             int flags, long source, int messageId, int languageId, long buffer, int size, long arguments);
 

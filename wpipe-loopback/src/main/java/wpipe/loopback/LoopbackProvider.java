@@ -1,8 +1,10 @@
 package wpipe.loopback;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import wpipe.api.PipeInfo;
 import wpipe.spi.Availability;
 import wpipe.spi.Capability;
 import wpipe.spi.ConnectRequest;
@@ -63,6 +65,11 @@ public final class LoopbackProvider implements PipeProvider {
     @Override
     public Availability availability() {
         return Availability.yes();
+    }
+
+    @Override
+    public List<PipeInfo> list() {
+        return pipes.list();
     }
 
     @Override

@@ -2,9 +2,11 @@ package wpipe.loopback;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import wpipe.api.PipeInfo;
 import wpipe.api.PipeNameInUseException;
 import wpipe.api.PipeNotFoundException;
 import wpipe.spi.ConnectRequest;
@@ -17,9 +19,6 @@ import wpipe.spi.WinError;
  * listener's own lock may be taken inside it, never the other way round.
  */
 final class Namespace {
-    /** What Windows says of a machine that it cannot find. */
-    private static final int ERROR_BAD_NETPATH = 53;
-
     private final @Nullable Faults faults;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PipeName> names = new HashMap<>();
@@ -92,6 +91,16 @@ final class Namespace {
         }
     }
 
+    /** The pipes that there are, in any order. */
+    List<PipeInfo> list() {
+        lock.lock();
+        try {
+            return names.values().stream().flatMap(name -> name.info().stream()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many names are known, those included that clients only wait for. */
     int size() {
         lock.lock();
@@ -122,7 +131,7 @@ final class Namespace {
             throw new PipeNotFoundException(
                     operation,
                     address.path(),
-                    ERROR_BAD_NETPATH,
+                    WinError.ERROR_BAD_NETPATH,
                     "loopback has no pipes of other machines, only those inside this JVM, host '"
                             + PipeAddress.THIS_MACHINE + "'");
         }

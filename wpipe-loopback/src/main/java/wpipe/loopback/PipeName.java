@@ -3,8 +3,11 @@ package wpipe.loopback;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import wpipe.api.PipeInfo;
 import wpipe.spi.BusyWait;
 import wpipe.spi.ListenRequest;
 
@@ -33,6 +36,18 @@ final class PipeName {
 
     boolean exists() {
         return listener != null;
+    }
+
+    /** The pipe, if there is one, with the instances that Windows would have: one that is full keeps none waiting. */
+    Optional<PipeInfo> info() {
+        LoopbackListener pipe = listener;
+        if (pipe == null) {
+            return Optional.empty();
+        }
+        ListenRequest request = pipe.request();
+        int waiting = listening ? Math.min(request.waitingInstances(), request.maxInstances() - instances) : 0;
+        return Optional.of(
+                new PipeInfo(request.address().name(), instances + waiting, OptionalInt.of(request.maxInstances())));
     }
 
     boolean isUnused() {

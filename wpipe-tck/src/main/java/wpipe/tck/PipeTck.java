@@ -41,6 +41,8 @@ public interface PipeTck
                 PeerGoneRules,
                 LingerRules,
                 InterruptRules,
+                ListRules,
+                HostRules,
                 ThreadRules,
                 ScheduleRules,
                 SecurityRules,

@@ -304,6 +304,17 @@ final class CheckedKernel32 implements Kernel32 {
     }
 
     @Override
+    public int GetFileInformationByHandleEx(long file, int infoClass, long buffer, int size) {
+        memory.require("GetFileInformationByHandleEx", buffer, size);
+        HandleChecks.Open open = handles.enter("GetFileInformationByHandleEx", file, HandleChecks.Kind.PIPE);
+        try {
+            return kernel32.GetFileInformationByHandleEx(file, infoClass, buffer, size);
+        } finally {
+            open.exit();
+        }
+    }
+
+    @Override
     public int FormatMessage(int flags, int messageId, long buffer, int size) {
         memory.require("FormatMessage", buffer, size * Character.BYTES);
         return kernel32.FormatMessage(flags, messageId, buffer, size);

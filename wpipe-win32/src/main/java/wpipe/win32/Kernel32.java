@@ -261,6 +261,17 @@ public interface Kernel32 {
     int GetProcessHandleCount(long process, long count);
 
     /**
+     * Asks for information about a file, or for what a folder has; may block its thread.
+     *
+     * @param file the handle
+     * @param infoClass FileInformationClass
+     * @param buffer the address of the buffer for the information
+     * @param size its size in bytes
+     * @return 0 or the error code
+     */
+    int GetFileInformationByHandleEx(long file, int infoClass, long buffer, int size);
+
+    /**
      * The system's text for an error code, in its own language (FORMAT_MESSAGE_FROM_SYSTEM and
      * FORMAT_MESSAGE_IGNORE_INSERTS, no source, no arguments).
      *

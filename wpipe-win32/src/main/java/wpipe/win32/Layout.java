@@ -40,4 +40,14 @@ final class Layout {
 
         private SID() {}
     }
+
+    static final class FILE_FULL_DIR_INFO {
+        static final int NextEntryOffset = 0;
+        static final int EndOfFile = 40;
+        static final int AllocationSize = 48;
+        static final int FileNameLength = 60;
+        static final int FileName = 68;
+
+        private FILE_FULL_DIR_INFO() {}
+    }
 }

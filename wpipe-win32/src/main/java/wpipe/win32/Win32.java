@@ -6,6 +6,7 @@ final class Win32 {
     static final int PIPE_ACCESS_OUTBOUND = 0x2;
     static final int PIPE_ACCESS_DUPLEX = 0x3;
     static final int FILE_FLAG_FIRST_PIPE_INSTANCE = 0x0008_0000;
+    static final int FILE_FLAG_BACKUP_SEMANTICS = 0x0200_0000;
     static final int FILE_FLAG_OVERLAPPED = 0x4000_0000;
 
     static final int PIPE_TYPE_BYTE = 0x0;
@@ -23,6 +24,9 @@ final class Win32 {
     static final int FILE_WRITE_ATTRIBUTES = 0x100;
     static final int READ_CONTROL = 0x0002_0000;
     static final int SYNCHRONIZE = 0x0010_0000;
+    static final int FILE_SHARE_READ = 0x1;
+    static final int FILE_SHARE_WRITE = 0x2;
+    static final int FILE_SHARE_DELETE = 0x4;
     static final int OPEN_EXISTING = 3;
     static final int SECURITY_SQOS_PRESENT = 0x0010_0000;
     static final int SECURITY_IDENTIFICATION = 0x0001_0000;
@@ -35,6 +39,8 @@ final class Win32 {
 
     static final int FILE_SKIP_COMPLETION_PORT_ON_SUCCESS = 0x1;
     static final int FILE_SKIP_SET_EVENT_ON_HANDLE = 0x2;
+    static final int FileFullDirectoryInfo = 14;
+    static final int FileFullDirectoryRestartInfo = 15;
     static final int FORMAT_MESSAGE_FROM_SYSTEM = 0x1000;
     static final int FORMAT_MESSAGE_IGNORE_INSERTS = 0x200;
 

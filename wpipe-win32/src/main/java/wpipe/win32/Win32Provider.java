@@ -2,12 +2,14 @@ package wpipe.win32;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import wpipe.api.PipeInfo;
 import wpipe.spi.Availability;
 import wpipe.spi.Capability;
 import wpipe.spi.ConnectRequest;
@@ -97,6 +99,11 @@ public abstract class Win32Provider implements PipeProvider {
     @Override
     public final OptionalLong openHandles() {
         return availability().available() ? engine().openHandles() : OptionalLong.empty();
+    }
+
+    @Override
+    public final List<PipeInfo> list() throws IOException {
+        return PipeFolder.list(engine());
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import wpipe.spi.ConnectRequest;
 import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
+import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.WinError;
 
@@ -76,6 +78,24 @@ final class ConnectorTest extends EngineTest {
         assertEquals(code, e.code());
         assertEquals(code == 5, e instanceof PipeAccessDeniedException);
         assertEquals(1, kernel.calls("CreateFile").size());
+    }
+
+    @Test
+    void anotherMachineIsNamedInThePathAndWhatTheSystemSaysOfItIsSaid() throws IOException {
+        PipeAddress elsewhere = PipeAddress.of("server.example", "test");
+        kernel.codes("CreateFile", BUSY);
+        try (PipeChannel channel = connect(elsewhere, Deadline.NEVER, false)) {
+            assertNotNull(channel);
+            for (String function : List.of("CreateFile", "WaitNamedPipe")) {
+                assertEquals(
+                        "\\\\server.example\\pipe\\test",
+                        kernel.awaitCall(function, 1).text());
+            }
+        }
+        kernel.codes("CreateFile", WinError.ERROR_BAD_NETPATH);
+        PipeNotFoundException e =
+                assertThrows(PipeNotFoundException.class, () -> connect(elsewhere, Deadline.NEVER, true));
+        assertEquals("CreateFile on \\\\server.example\\pipe\\test: Text of 53. (error 53)", e.getMessage());
     }
 
     @ParameterizedTest
@@ -234,8 +254,12 @@ final class ConnectorTest extends EngineTest {
     }
 
     private PipeChannel connect(long deadline, boolean waitForServer) throws IOException {
+        return connect(ADDRESS, deadline, waitForServer);
+    }
+
+    private PipeChannel connect(PipeAddress address, long deadline, boolean waitForServer) throws IOException {
         ConnectRequest request = new ConnectRequest(
-                ADDRESS,
+                address,
                 Direction.BOTH,
                 Framing.MESSAGES,
                 MAX_MESSAGE,

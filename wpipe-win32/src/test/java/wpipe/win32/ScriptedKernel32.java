@@ -252,6 +252,12 @@ final class ScriptedKernel32 extends KernelScript implements Kernel32 {
     }
 
     @Override
+    public int GetFileInformationByHandleEx(long file, int infoClass, long buffer, int size) {
+        Call call = call("GetFileInformationByHandleEx", "", file, infoClass, buffer, size);
+        return on(file, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_NO_MORE_FILES);
+    }
+
+    @Override
     public int FormatMessage(int flags, int messageId, long buffer, int size) {
         Call call = call("FormatMessage", "", flags, messageId, buffer, size);
         return react(call, unused -> {
