@@ -6,12 +6,18 @@ import java.util.Objects;
 import wpipe.flight.Flight;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
+import wpipe.spi.Direction;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeProvider;
 
 /** A client's connection: belongs to nobody but its user. */
 final class ClientConnection extends PipeConnection implements Client {
+    /** How the channel of a client is made. */
+    interface Connector {
+        PipeChannel connect(PipeProvider provider) throws IOException;
+    }
+
     private ClientConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel) {
         super(address, mode, Turn.firstOfClient(mode), maxMessageSize, channel);
     }
@@ -44,27 +50,37 @@ final class ClientConnection extends PipeConnection implements Client {
             throws IOException {
         Objects.requireNonNull(mode, "mode");
         PipeAddress address = PipeAddress.of(options.host(), name);
+        ConnectRequest request = request(address, mode.direction(), options, deadline);
+        return connect(address, mode, options, provider -> provider.connect(request));
+    }
+
+    static ClientConnection connect(PipeAddress address, Mode mode, ClientOptions options, Connector connector)
+            throws IOException {
         PipeProvider provider = Providers.select("connect", address, options.providerChoice());
-        ConnectRequest request = new ConnectRequest(
-                address,
-                mode.direction(),
-                Framing.MESSAGES,
-                options.maxMessageSize(),
-                options.waitForServer(),
-                deadline,
-                options.security());
         // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
         String providerName = provider.name();
         Object event = Flight.beginConnect();
         Throwable failure = null;
         try {
-            return new ClientConnection(address, mode, options.maxMessageSize(), provider.connect(request));
+            return new ClientConnection(address, mode, options.maxMessageSize(), connector.connect(provider));
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
             throw e;
         } finally {
             Flight.endConnect(event, address.path(), mode, providerName, failure);
         }
+    }
+
+    /** What a backend is told of a pipe that is connected to with options. */
+    static ConnectRequest request(PipeAddress address, Direction direction, ClientOptions options, long deadline) {
+        return new ConnectRequest(
+                address,
+                direction,
+                Framing.MESSAGES,
+                options.maxMessageSize(),
+                options.waitForServer(),
+                deadline,
+                options.security());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
+import wpipe.spi.Direction;
 import wpipe.spi.ListenRequest;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeErrors;
@@ -28,7 +29,7 @@ final class PipeServer implements Server {
     private final ClientList clients;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private PipeServer(PipeAddress address, Mode mode, String provider, PipeListener listener, ServerOptions options) {
+    PipeServer(PipeAddress address, Mode mode, String provider, PipeListener listener, ServerOptions options) {
         this.address = address;
         this.mode = mode;
         this.provider = provider;
@@ -43,17 +44,22 @@ final class PipeServer implements Server {
         PipeProvider provider = Providers.select("open", address, options.providerChoice());
         // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
         String providerName = provider.name();
-        PipeListener listener = provider.listen(new ListenRequest(
+        PipeListener listener = provider.listen(request(address, mode.direction(), options));
+        return new PipeServer(address, mode, providerName, listener, options);
+    }
+
+    /** What a backend is told of a pipe that is opened with options. */
+    static ListenRequest request(PipeAddress address, Direction direction, ServerOptions options) {
+        return new ListenRequest(
                 address,
-                mode.direction(),
+                direction,
                 Framing.MESSAGES,
                 options.maxClients(),
                 options.waitingInstances(),
                 options.maxMessageSize(),
                 Math.min(Math.max(options.maxMessageSize(), SMALLEST_QUOTA), LARGEST_QUOTA),
                 options.defaultWait(),
-                options.security()));
-        return new PipeServer(address, mode, providerName, listener, options);
+                options.security());
     }
 
     @Override

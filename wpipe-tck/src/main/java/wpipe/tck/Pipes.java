@@ -92,10 +92,15 @@ final class Pipes implements AutoCloseable {
 
     /** A client's end with no modes or turns around it, for what a peer sends that keeps to none. */
     PipeChannel connectRaw() throws IOException {
+        return connectRaw(name, Direction.BOTH);
+    }
+
+    /** The same for a pipe of another name, which may go one way. */
+    PipeChannel connectRaw(String otherName, Direction direction) throws IOException {
         return add(subject.clientProvider()
                 .connect(new ConnectRequest(
-                        PipeAddress.local(name),
-                        Direction.BOTH,
+                        PipeAddress.local(otherName),
+                        direction,
                         Framing.MESSAGES,
                         ClientOptions.DEFAULT_MAX_MESSAGE_SIZE,
                         false,
@@ -188,7 +193,8 @@ final class Pipes implements AutoCloseable {
         return connections;
     }
 
-    private <T extends Closeable> T add(T closeable) {
+    /** Closes it along with all else. */
+    <T extends Closeable> T add(T closeable) {
         synchronized (opened) {
             opened.add(closeable);
         }
