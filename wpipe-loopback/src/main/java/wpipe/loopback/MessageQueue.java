@@ -251,14 +251,15 @@ final class MessageQueue {
 
     /** Takes a large message for good, so that an answer that there is one stays true. */
     private boolean takeOffer() {
-        if (!handover.isOffered()) {
+        long number = handover.number();
+        if (!Handover.isOffer(number)) {
             return false;
         }
         if (ring.hasNext()) {
             // It was written before the offer, and after the look that found the ring empty.
             return true;
         }
-        ahead = handover.take();
+        ahead = handover.take(number);
         if (ahead == null) {
             return false;
         }
