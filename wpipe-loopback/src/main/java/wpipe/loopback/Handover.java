@@ -1,7 +1,7 @@
 package wpipe.loopback;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +16,7 @@ final class Handover {
 
     private static final int GRANULE = 1 << 16;
 
-    /** Odd while there is an offer, whose number it is: one that was withdrawn must not pass for the next one. */
-    private final AtomicLong state = new AtomicLong();
-
-    /** Of the offer that the state tells of. */
-    private @Nullable ByteBuffer offered;
+    private final AtomicReference<@Nullable ByteBuffer> offered = new AtomicReference<>();
 
     /** Written by the reader before it takes, read by the writer after that. */
     private @Nullable ByteBuffer givenBack;
@@ -40,8 +36,7 @@ final class Handover {
         }
         buffer.clear().limit(size);
         buffer.put(0, source, source.position(), size);
-        offered = buffer;
-        state.incrementAndGet();
+        offered.set(buffer);
     }
 
     /**
@@ -50,9 +45,9 @@ final class Handover {
      * @return true if it was still there; false if the reader has taken it
      */
     boolean withdraw() {
-        long number = state.get();
-        if (isOffer(number) && state.compareAndSet(number, number + 1)) {
-            offer = keep(offer);
+        ByteBuffer buffer = offer;
+        if (offered.compareAndSet(buffer, null)) {
+            offer = keep(buffer);
             return true;
         }
         offer = givenBack;
@@ -60,25 +55,18 @@ final class Handover {
     }
 
     boolean isOffered() {
-        return isOffer(state.get());
+        return offered.get() != null;
     }
 
-    /** The number of the offer that is there; another number if there is none. */
-    long number() {
-        return state.get();
-    }
-
-    static boolean isOffer(long number) {
-        return (number & 1) != 0;
-    }
-
-    /** Takes the message of an offer, which ends the use of the one before; null if it was withdrawn. */
+    /** Takes the message, which ends the use of the one before; null if it was withdrawn. */
     @Nullable
-    ByteBuffer take(long number) {
+    ByteBuffer take() {
+        ByteBuffer buffer = offered.get();
+        if (buffer == null) {
+            return null;
+        }
         givenBack = message;
-        // Before it is taken: after that the writer may offer the next one.
-        ByteBuffer buffer = offered;
-        if (!state.compareAndSet(number, number + 1)) {
+        if (!offered.compareAndSet(buffer, null)) {
             return null;
         }
         message = buffer;

@@ -12,7 +12,6 @@ final class Quota {
     static final int LARGEST = 1 << 26;
 
     private final int bytes;
-    private final int leastCharge;
 
     /** The charges of all messages that were taken. Written by the reader. */
     private volatile long taken;
@@ -26,18 +25,8 @@ final class Quota {
     /** The last {@link #taken} that the writer has seen: while it will do, the reader's field is left alone. */
     private long takenSeen;
 
-    private Quota(int bytes, int leastCharge) {
-        this.leastCharge = leastCharge;
+    Quota(int bytes) {
         this.bytes = Math.min(Math.max(bytes, LEAST_CHARGE), LARGEST);
-    }
-
-    static Quota ofMessages(int bytes) {
-        return new Quota(bytes, LEAST_CHARGE);
-    }
-
-    /** A byte counts as what it is. */
-    static Quota ofBytes(int bytes) {
-        return new Quota(bytes, 1);
     }
 
     boolean isExceededBy(int size) {
@@ -55,23 +44,6 @@ final class Quota {
             }
         }
         return true;
-    }
-
-    /**
-     * On the writer: how many of the bytes fit now. If not all, {@link #isRoom} tells when the rest does after those were put
-     * in, or enough of it to be worth a writer's waking up.
-     */
-    int roomFor(int size) {
-        long room = bytes - (charged - takenSeen);
-        if (room < size) {
-            takenSeen = taken;
-            room = bytes - (charged - takenSeen);
-        }
-        if (room >= size) {
-            return size;
-        }
-        needed = charged + room + Math.min(size - room, bytes / 2) - bytes;
-        return (int) room;
     }
 
     /** On the writer: a message was put in. */
@@ -100,7 +72,7 @@ final class Quota {
         return taken >= charged;
     }
 
-    private int chargeOf(int size) {
-        return Math.max(size, leastCharge);
+    private static int chargeOf(int size) {
+        return Math.max(size, LEAST_CHARGE);
     }
 }

@@ -23,7 +23,7 @@ final class Side {
     private Side() {}
 
     static MessageQueue queue(Runnable readyListener) {
-        return new MessageQueue("stress", QUOTA, true, readyListener);
+        return new MessageQueue("stress", QUOTA, readyListener);
     }
 
     /** For what must not wait. */

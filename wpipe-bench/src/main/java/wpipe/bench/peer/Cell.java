@@ -2,6 +2,8 @@ package wpipe.bench.peer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import wpipe.bench.link.Link;
+import wpipe.bench.link.Pipes;
 
 /** What a client of one thread does over and over while it is timed. */
 @FunctionalInterface
@@ -45,14 +47,14 @@ interface Cell {
     }
 
     /** Connections: each is made, used for one message there and back, and closed. */
-    static Cell connect(Subject subject, String pipe) {
+    static Cell connect(String provider, String pipe) {
         ByteBuffer hello = new Hello(Hello.CONNECT, 0).message();
         ByteBuffer answer = ByteBuffer.allocateDirect(Hello.SIZE);
         return seconds -> {
             Stopwatch watch = new Stopwatch(seconds, Stopwatch.LARGE);
             do {
                 for (int i = 0; i < watch.chunk(); i++) {
-                    try (Link link = subject.connect(pipe)) {
+                    try (Link link = Pipes.connect(provider, pipe, Main.MAX_MESSAGE_SIZE)) {
                         link.write(hello.clear());
                         link.read(answer.clear());
                     }

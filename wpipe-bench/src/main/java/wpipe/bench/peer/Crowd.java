@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import wpipe.bench.link.Link;
+import wpipe.bench.link.Pipes;
 
 /** Many clients, each a thread and a connection of its own, that make round trips all at once until they are closed. */
 final class Crowd implements Cell, Closeable {
@@ -19,14 +21,14 @@ final class Crowd implements Cell, Closeable {
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
     /** Returns when all of them are connected and talking. */
-    Crowd(Subject subject, String pipe, int clients) throws IOException {
+    Crowd(String provider, String pipe, int clients) throws IOException {
         CountDownLatch connected = new CountDownLatch(clients);
         for (int i = 0; i < clients; i++) {
             Thread.ofPlatform()
                     .name("client " + i)
                     .daemon()
                     .stackSize(STACK_SIZE)
-                    .start(() -> talk(subject, pipe, connected));
+                    .start(() -> talk(provider, pipe, connected));
         }
         while (connected.getCount() > 0) {
             pause(0.01);
@@ -47,8 +49,8 @@ final class Crowd implements Cell, Closeable {
         closed = true;
     }
 
-    private void talk(Subject subject, String pipe, CountDownLatch connected) {
-        try (Link link = subject.connect(pipe)) {
+    private void talk(String provider, String pipe, CountDownLatch connected) {
+        try (Link link = Pipes.connect(provider, pipe, Main.MAX_MESSAGE_SIZE)) {
             link.write(new Hello(Hello.ECHO, Hello.SIZE).message());
             ByteBuffer message = ByteBuffer.allocateDirect(Hello.SIZE);
             connected.countDown();

@@ -9,18 +9,18 @@ import java.nio.ByteOrder;
  * @param request {@link #ECHO}, {@link #SINK} or {@link #CONNECT}
  * @param size of the messages that follow, in bytes
  */
-record Hello(char request, int size) {
+public record Hello(char request, int size) {
     /** The size of the message itself. */
-    static final int SIZE = 64;
+    public static final int SIZE = 64;
 
     /** Every message comes back. */
-    static final char ECHO = 'P';
+    public static final char ECHO = 'P';
 
     /** Messages are thrown away; one that starts with {@link #LAST} is answered with {@link #RECEIPT_SIZE} bytes. */
-    static final char SINK = 'S';
+    public static final char SINK = 'S';
 
     /** The hello itself comes back, and that was all. */
-    static final char CONNECT = 'C';
+    public static final char CONNECT = 'C';
 
     static final byte LAST = (byte) 0xFF;
     static final int RECEIPT_SIZE = 8;
@@ -42,7 +42,7 @@ record Hello(char request, int size) {
     }
 
     /** A buffer of its own, ready to be written. */
-    ByteBuffer message() {
+    public ByteBuffer message() {
         return ByteBuffer.allocateDirect(SIZE)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(0, (byte) request)

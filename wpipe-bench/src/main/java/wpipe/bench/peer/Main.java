@@ -3,7 +3,9 @@ package wpipe.bench.peer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import wpipe.api.Mode;
 import wpipe.api.Server;
+import wpipe.bench.link.Pipes;
 
 /**
  * Either end of the conversation, as a program: see {@link #USAGE}. A client warms up, measures some times, prints one line
@@ -15,6 +17,9 @@ final class Main {
                    PROVIDER pp|sink|multi|conn NAME SIZE SECONDS RUNS
             PROVIDER: ffm, jna; STYLE: pooled, wait, or a cell, for what is best for it; SIZE: of the messages in bytes, for
             multi how many clients""";
+
+    /** The limit that a user with messages of 64 KiB would set. */
+    static final int MAX_MESSAGE_SIZE = 65_536;
 
     private Main() {}
 
@@ -40,17 +45,17 @@ final class Main {
         if (server ? args.length > 4 : args.length != 6) {
             throw new IllegalArgumentException(args.length + " arguments");
         }
-        Subject subject = new Subject(args[0]);
+        String provider = args[0];
         String pipe = args[2];
         if (server) {
             Style style = Style.named(args.length > 3 ? args[3] : "pooled");
-            try (Server opened = subject.open(pipe)) {
+            try (Server opened = Pipes.open(provider, pipe, Mode.DUPLEX, MAX_MESSAGE_SIZE)) {
                 System.out.println("READY");
                 style.serve(opened);
             }
         } else {
             measure(
-                    subject,
+                    provider,
                     args[1],
                     pipe,
                     Integer.parseInt(args[3]),
@@ -59,28 +64,28 @@ final class Main {
         }
     }
 
-    private static void measure(Subject subject, String name, String pipe, int size, double seconds, int runs)
+    private static void measure(String provider, String name, String pipe, int size, double seconds, int runs)
             throws IOException {
-        Cell cell = cell(subject, name, pipe, size);
+        Cell cell = cell(provider, name, pipe, size);
         WarmUp.of(cell);
         double[] results = new double[runs];
         for (int i = 0; i < runs; i++) {
             results[i] = cell.perSecond(seconds);
         }
-        System.out.println(result(subject.name(), name, size, results));
+        System.out.println(result(provider, name, size, results));
     }
 
-    private static Cell cell(Subject subject, String name, String pipe, int size) throws IOException {
+    private static Cell cell(String provider, String name, String pipe, int size) throws IOException {
         return switch (name) {
-            case "pp" -> Cell.pingPong(subject.connect(pipe), size);
-            case "sink" -> Cell.sink(subject.connect(pipe), size);
-            case "conn" -> Cell.connect(subject, pipe);
-            case "multi" -> new Crowd(subject, pipe, size);
+            case "pp" -> Cell.pingPong(Pipes.connect(provider, pipe, Main.MAX_MESSAGE_SIZE), size);
+            case "sink" -> Cell.sink(Pipes.connect(provider, pipe, Main.MAX_MESSAGE_SIZE), size);
+            case "conn" -> Cell.connect(provider, pipe);
+            case "multi" -> new Crowd(provider, pipe, size);
             default -> throw new IllegalArgumentException("cell '" + name + "'");
         };
     }
 
-    static String result(String subject, String cell, int size, double[] perSecond) {
+    static String result(String provider, String cell, int size, double[] perSecond) {
         double[] sorted = perSecond.clone();
         Arrays.sort(sorted);
         int n = sorted.length;
@@ -88,7 +93,7 @@ final class Main {
         return String.format(
                 Locale.ROOT,
                 "RESULT %s %s %d median=%.0f min=%.0f max=%.0f",
-                subject,
+                provider,
                 cell,
                 size,
                 median,

@@ -11,11 +11,11 @@ import wpipe.api.PeerClosedException;
 import wpipe.api.Server;
 
 /** The ways to serve clients. */
-enum Style {
+public enum Style {
     /** A thread for each client, from a pool, since starting one takes longer than a short conversation does. */
     POOLED {
         @Override
-        void serve(Server server) throws IOException {
+        public void serve(Server server) throws IOException {
             try (ExecutorService pool = Executors.newCachedThreadPool()) {
                 while (true) {
                     Connection client = server.accept();
@@ -28,8 +28,8 @@ enum Style {
     /** One thread for all of them, which waits for data and answers those that are ready. */
     WAITING {
         @Override
-        void serve(Server server) throws IOException {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(Subject.MAX_MESSAGE_SIZE);
+        public void serve(Server server) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(Main.MAX_MESSAGE_SIZE);
             Map<Connection, Answers> conversations = new WeakHashMap<>();
             while (true) {
                 for (Connection client : server.waitForData()) {
@@ -46,14 +46,14 @@ enum Style {
     };
 
     /** Serves clients for as long as the server is open. */
-    abstract void serve(Server server) throws IOException;
+    public abstract void serve(Server server) throws IOException;
 
     /**
      * By its name, or by that of the cell that it is best for.
      *
      * @throws IllegalArgumentException if there is none of that name
      */
-    static Style named(String name) {
+    public static Style named(String name) {
         return switch (name) {
             case "pooled", "pp", "sink", "conn" -> POOLED;
             case "wait", "multi" -> WAITING;
@@ -65,7 +65,7 @@ enum Style {
 
     private static void converse(Connection client) {
         try {
-            Answers answers = new Answers(client, ByteBuffer.allocateDirect(Subject.MAX_MESSAGE_SIZE));
+            Answers answers = new Answers(client, ByteBuffer.allocateDirect(Main.MAX_MESSAGE_SIZE));
             while (true) {
                 answers.next();
             }

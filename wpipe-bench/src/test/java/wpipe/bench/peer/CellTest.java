@@ -12,19 +12,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import wpipe.api.Mode;
 import wpipe.api.Server;
+import wpipe.bench.link.Link;
+import wpipe.bench.link.Pipes;
 
 /** Every cell with every style of server, on pipes of loopback. */
-@Timeout(60)
+@Timeout(300)
 class CellTest {
     private static final String PIPE = "cells";
 
-    private final Subject subject = new Subject("loopback");
+    private static final String PROVIDER = "loopback";
     private final CompletableFuture<Void> served = new CompletableFuture<>();
     private Server server;
 
     private void serve(Style style) throws IOException {
-        server = subject.open(PIPE);
+        server = Pipes.open(PROVIDER, PIPE, Mode.DUPLEX, Main.MAX_MESSAGE_SIZE);
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 style.serve(server);
@@ -45,7 +48,7 @@ class CellTest {
     @EnumSource
     void roundTrips(Style style) throws IOException {
         serve(style);
-        try (Link link = subject.connect(PIPE)) {
+        try (Link link = Pipes.connect(PROVIDER, PIPE, Main.MAX_MESSAGE_SIZE)) {
             Cell cell = Cell.pingPong(link, 4096);
             assertTrue(cell.perSecond(0.01) > 0);
             assertTrue(cell.perSecond(0.01) > 0, "a second time on the same connection");
@@ -56,7 +59,7 @@ class CellTest {
     @EnumSource
     void oneWay(Style style) throws IOException {
         serve(style);
-        try (Link link = subject.connect(PIPE)) {
+        try (Link link = Pipes.connect(PROVIDER, PIPE, Main.MAX_MESSAGE_SIZE)) {
             Cell cell = Cell.sink(link, 65_536);
             assertTrue(cell.perSecond(0.01) > 0);
             assertTrue(cell.perSecond(0.01) > 0, "a second time on the same connection");
@@ -67,14 +70,14 @@ class CellTest {
     @EnumSource
     void connections(Style style) throws IOException {
         serve(style);
-        assertTrue(Cell.connect(subject, PIPE).perSecond(0.01) > 0);
+        assertTrue(Cell.connect(PROVIDER, PIPE).perSecond(0.01) > 0);
     }
 
     @ParameterizedTest
     @EnumSource
     void aCrowd(Style style) throws IOException {
         serve(style);
-        try (Crowd crowd = new Crowd(subject, PIPE, 16)) {
+        try (Crowd crowd = new Crowd(PROVIDER, PIPE, 16)) {
             assertTrue(crowd.perSecond(0.1) > 0);
             assertEquals(16, server.clientCount());
         }
@@ -84,7 +87,7 @@ class CellTest {
     @EnumSource
     void aCrowdWhoseServerGoesFails(Style style) throws IOException {
         serve(style);
-        try (Crowd crowd = new Crowd(subject, PIPE, 4)) {
+        try (Crowd crowd = new Crowd(PROVIDER, PIPE, 4)) {
             server.close();
             assertThrows(IOException.class, () -> crowd.perSecond(60));
         }
