@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * source is asked: it says of each function what it takes in one way, and that no function says it in another is checked.
  */
 class NativeImageTest {
+    private static final String UPDATE = "wpipe.metadata.update";
     private static final Path SOURCES = Path.of("src/main/java/wpipe/ffm");
     private static final Path METADATA =
             Path.of("src/main/resources/META-INF/native-image/io.github.wpipe/wpipe-ffm/reachability-metadata.json");
@@ -50,7 +52,10 @@ class NativeImageTest {
                 HANDLE.matcher(source).results().count(),
                 functions.size(),
                 "functions that are declared in another way");
-        assertEquals(metadata(downcalls), Files.readString(METADATA), METADATA + " is to be what was expected");
+        if (Boolean.getBoolean(UPDATE)) {
+            Files.writeString(METADATA, metadata(downcalls));
+        }
+        assertEquals(metadata(downcalls), Files.readString(METADATA), METADATA + ": -D" + UPDATE + "=true writes it");
     }
 
     private static String source() throws IOException {
@@ -64,13 +69,11 @@ class NativeImageTest {
     }
 
     private static String downcall(MatchResult function, Map<String, String> types) {
-        List<String> layouts = List.of(function.group(2).substring(1).strip().split("[\\s,]+", -1));
-        boolean returnsNothing = function.group(1).equals("procedure");
-        String result = returnsNothing ? "void" : types.get(layouts.get(0));
-        String parameters = layouts.stream()
-                .skip(returnsNothing ? 0 : 1)
-                .map(layout -> "\"" + types.get(layout) + "\"")
-                .collect(joining(", "));
+        List<String> layouts =
+                new ArrayList<>(List.of(function.group(2).substring(1).strip().split("[\\s,]+", -1)));
+        layouts.replaceAll(types::get);
+        String result = function.group(1).equals("procedure") ? "void" : layouts.remove(0);
+        String parameters = layouts.stream().collect(joining("\", \"", "\"", "\""));
         String options = function.group(1).equals("function") ? ", \"options\": {\"captureCallState\": true}" : "";
         return "      {\"returnType\": \"" + result + "\", \"parameterTypes\": [" + parameters + "]" + options + "}";
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -22,14 +23,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What GraalVM's native-image must know beforehand: the functions that JNA links by reflection, the library that it
  * unpacks, and what that library looks up from native code, which is the same on every system.
  */
 class NativeImageTest {
+    private static final String UPDATE = "wpipe.metadata.update";
     private static final Path METADATA =
             Path.of("src/main/resources/META-INF/native-image/io.github.wpipe/wpipe-jna/reachability-metadata.json");
     private static final List<String> LIBRARIES =
@@ -38,30 +38,49 @@ class NativeImageTest {
     private static final Pattern TYPE = Pattern.compile("\\{\"type\": \"([^\"]+)\"(.*)\\},?");
     private static final Pattern MEMBER =
             Pattern.compile("\\{\"name\": \"([^\"]+)\"(?:, \"parameterTypes\": \\[(.*?)])?}");
+    private static final Pattern FUNCTIONS = Pattern.compile(
+            "(?:    \\{\"type\": \"wpipe\\.jna\\.\\w+\", \"jniAccessible\": true, [^{]*\n(?:      .*\n)+    ]},\n)+");
     /** A name that the library passes to FindClass: by itself, not within a signature. */
     private static final Pattern CLASS_NAME = Pattern.compile("(?<=\0)(?:com/sun/jna|java/\\w+)/[\\w$/]+(?=\0)");
 
-    @ParameterizedTest
-    @ValueSource(classes = {Advapi32Dll.class, Kernel32Dll.class})
-    void theMetadataNamesTheFunctionsOfTheBindingAndNoOthers(Class<?> dll) throws IOException {
-        String functions = Stream.of(dll.getDeclaredMethods())
+    @Test
+    void theMetadataNamesTheFunctionsOfTheBindingAndNoOthers() throws IOException, ReflectiveOperationException {
+        StringBuilder types = new StringBuilder();
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/wpipe/jna"))) {
+            for (Path source : sources.sorted().toList()) {
+                String name = "wpipe.jna." + source.getFileName().toString().replace(".java", "");
+                String functions =
+                        functions(Class.forName(name, false, getClass().getClassLoader()));
+                if (!functions.isEmpty()) {
+                    types.append("    {\"type\": \"" + name + "\", \"jniAccessible\": true, \"methods\": [\n"
+                            + functions + "\n    ]},\n");
+                }
+            }
+        }
+        String metadata = Files.readString(METADATA);
+        Matcher listed = FUNCTIONS.matcher(metadata);
+        assertTrue(listed.find(), METADATA + " names no functions");
+        if (Boolean.getBoolean(UPDATE)) {
+            Files.writeString(
+                    METADATA, metadata.substring(0, listed.start()) + types + metadata.substring(listed.end()));
+        } else {
+            assertEquals(types.toString(), listed.group(), METADATA + ": -D" + UPDATE + "=true writes it");
+        }
+    }
+
+    private static String functions(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
                 .filter(method -> Modifier.isNative(method.getModifiers()))
                 .sorted(Comparator.comparing(Method::getName))
                 .map(method -> "      {\"name\": \"" + method.getName() + "\", \"parameterTypes\": ["
-                        + Stream.of(method.getParameterTypes())
-                                .map(type -> "\"" + type.getTypeName() + "\"")
-                                .collect(joining(", "))
-                        + "]}")
+                        + parameters(method) + "]}")
                 .collect(joining(",\n"));
-        String metadata = Files.readString(METADATA);
-        int start = metadata.indexOf("\"" + dll.getName() + "\"");
-        int end = metadata.indexOf("\n    ]}", start);
-        assertTrue(start >= 0 && end >= start, METADATA + " does not speak of " + dll);
+    }
 
-        assertEquals(
-                "\"" + dll.getName() + "\", \"jniAccessible\": true, \"methods\": [\n" + functions,
-                metadata.substring(start, end),
-                METADATA + " is to have what was expected");
+    private static String parameters(Executable method) {
+        return Stream.of(method.getParameterTypes())
+                .map(type -> "\"" + type.getTypeName() + "\"")
+                .collect(joining(", "));
     }
 
     @Test
@@ -101,9 +120,7 @@ class NativeImageTest {
         boolean constructor = name.equals("<init>");
         return Stream.of(constructor ? type.getDeclaredConstructors() : type.getDeclaredMethods())
                 .filter(each -> constructor || each.getName().equals(name))
-                .map(each -> Stream.of(each.getParameterTypes())
-                        .map(parameter -> "\"" + parameter.getTypeName() + "\"")
-                        .collect(joining(", ")))
+                .map(NativeImageTest::parameters)
                 .anyMatch(parameters::equals);
     }
 

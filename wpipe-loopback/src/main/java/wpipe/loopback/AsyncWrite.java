@@ -23,7 +23,7 @@ final class AsyncWrite {
 
     /** Whether the message was taken. If not, {@link #end} and {@link #cancel} are to follow. */
     boolean begin(ByteBuffer message, Runnable news) throws IOException {
-        queue.checkWritable();
+        queue.begin();
         if (queue.isLarge(message)) {
             handover.offer(message);
             queue.tellReader();
@@ -38,22 +38,28 @@ final class AsyncWrite {
 
     /** Whether the message was taken meanwhile. If not, the news will come. */
     boolean end() throws IOException {
-        ByteBuffer message = waiting;
-        writer.announce(news);
-        boolean ready = message == null ? queue.isHandedOver() : queue.isRoomOrEnd();
-        // If it was told in between, it will be back.
-        if (!ready || !writer.withdraw(news)) {
-            return false;
-        }
-        if (message == null) {
-            if (handover.withdraw()) {
-                queue.checkStillOpen();
+        while (true) {
+            ByteBuffer message = waiting;
+            writer.announce(news);
+            boolean ready = message == null ? queue.isHandedOver() : queue.isRoomOrEnd();
+            // If it was told in between, it will be back.
+            if (!ready || !writer.withdraw(news)) {
+                return false;
             }
-            return true;
+            if (message == null) {
+                if (handover.withdraw()) {
+                    queue.checkStillOpen();
+                }
+                return true;
+            }
+            waiting = null;
+            queue.checkStillOpen();
+            if (queue.tryPut(message)) {
+                return true;
+            }
+            // Of bytes, there may have been room for some only.
+            waiting = message;
         }
-        waiting = null;
-        queue.checkStillOpen();
-        return queue.tryPut(message);
     }
 
     /** Whether the message is not going to be taken. */

@@ -1,7 +1,7 @@
 package wpipe.loopback;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,11 @@ final class Handover {
 
     private static final int GRANULE = 1 << 16;
 
-    private final AtomicReference<@Nullable ByteBuffer> offered = new AtomicReference<>();
+    /** Odd while there is an offer, whose number it is: one that was withdrawn must not pass for the next one. */
+    private final AtomicLong state = new AtomicLong();
+
+    /** Of the offer that the state tells of. */
+    private @Nullable ByteBuffer offered;
 
     /** Written by the reader before it takes, read by the writer after that. */
     private @Nullable ByteBuffer givenBack;
@@ -36,7 +40,8 @@ final class Handover {
         }
         buffer.clear().limit(size);
         buffer.put(0, source, source.position(), size);
-        offered.set(buffer);
+        offered = buffer;
+        state.incrementAndGet();
     }
 
     /**
@@ -45,9 +50,9 @@ final class Handover {
      * @return true if it was still there; false if the reader has taken it
      */
     boolean withdraw() {
-        ByteBuffer buffer = offer;
-        if (offered.compareAndSet(buffer, null)) {
-            offer = keep(buffer);
+        long number = state.get();
+        if (isOffer(number) && state.compareAndSet(number, number + 1)) {
+            offer = keep(offer);
             return true;
         }
         offer = givenBack;
@@ -55,18 +60,25 @@ final class Handover {
     }
 
     boolean isOffered() {
-        return offered.get() != null;
+        return isOffer(state.get());
     }
 
-    /** Takes the message, which ends the use of the one before; null if it was withdrawn. */
+    /** The number of the offer that is there; another number if there is none. */
+    long number() {
+        return state.get();
+    }
+
+    static boolean isOffer(long number) {
+        return (number & 1) != 0;
+    }
+
+    /** Takes the message of an offer, which ends the use of the one before; null if it was withdrawn. */
     @Nullable
-    ByteBuffer take() {
-        ByteBuffer buffer = offered.get();
-        if (buffer == null) {
-            return null;
-        }
+    ByteBuffer take(long number) {
         givenBack = message;
-        if (!offered.compareAndSet(buffer, null)) {
+        // Before it is taken: after that the writer may offer the next one.
+        ByteBuffer buffer = offered;
+        if (!state.compareAndSet(number, number + 1)) {
             return null;
         }
         message = buffer;

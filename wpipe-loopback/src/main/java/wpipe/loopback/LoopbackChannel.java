@@ -34,9 +34,9 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
         this.path = request.address().path();
         this.direction = request.direction();
         this.messageType = request.framing().isMessageType();
-        this.maxMessageSize = request.maxMessageSize();
-        this.in = new MessageQueue(path, request.quota(), () -> listener.becameReady(this));
-        this.out = new MessageQueue(path, request.quota(), null);
+        this.maxMessageSize = request.framing().isStream() ? Integer.MAX_VALUE : request.maxMessageSize();
+        this.in = new MessageQueue(path, request.quota(), messageType, () -> listener.becameReady(this));
+        this.out = new MessageQueue(path, request.quota(), messageType, null);
         this.listener = listener;
     }
 
@@ -45,7 +45,7 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
         this.path = request.address().path();
         this.direction = request.direction();
         this.messageType = server.messageType;
-        this.maxMessageSize = request.maxMessageSize();
+        this.maxMessageSize = request.framing().isStream() ? Integer.MAX_VALUE : request.maxMessageSize();
         this.in = server.out;
         this.out = server.in;
         this.listener = null;

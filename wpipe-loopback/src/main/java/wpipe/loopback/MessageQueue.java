@@ -12,13 +12,15 @@ import wpipe.spi.WinError;
 /**
  * One direction of a connection: one thread writes and one reads at a time, and either end is closed from anywhere.
  *
- * <p>Messages up to the quota go through a ring, larger ones through a {@link Handover}. No locks: what one side tells
+ * <p>Messages up to the quota go through a ring, larger ones through a {@link Handover}. On a pipe of type byte each write
+ * puts as many bytes into the ring as there is room for, and then the next ones. No locks: what one side tells
  * the other is a volatile field that only one side writes, and each looks at the other's after it has written its own.
  */
 final class MessageQueue {
     private final String path;
     private final Quota quota;
-    private final MessageRing ring = new MessageRing();
+    private final boolean messageType;
+    private final Ring ring;
     private final Handover handover = new Handover();
 
     private final Notice notice;
@@ -33,6 +35,9 @@ final class MessageQueue {
     private volatile boolean readerClosed;
     private volatile boolean writerClosed;
 
+    /** How many bytes of what is written were put into the ring. The writer's own. */
+    private int put;
+
     /** The end was seen and stays the end, even if a write that overlapped with the close comes later. The reader's. */
     private boolean ended;
 
@@ -44,17 +49,20 @@ final class MessageQueue {
      *
      * @param path the pipe, for messages of exceptions
      * @param quota the bytes to buffer
+     * @param messageType whether it is one of messages, and not of bytes
      * @param readyListener called by the writing side, once for each poll that found nothing; null if nobody asks
      */
-    MessageQueue(String path, int quota, @Nullable Runnable readyListener) {
+    MessageQueue(String path, int quota, boolean messageType, @Nullable Runnable readyListener) {
         this.path = path;
-        this.quota = new Quota(quota);
+        this.messageType = messageType;
+        this.quota = messageType ? Quota.ofMessages(quota) : Quota.ofBytes(quota);
+        this.ring = messageType ? new MessageRing() : new ByteRing();
         this.notice = new Notice(readyListener);
         this.asyncWrite = new AsyncWrite(this, handover, writer);
     }
 
     void write(ByteBuffer message, long deadline) throws IOException {
-        checkWritable();
+        begin();
         if (isLarge(message)) {
             handOver(message, deadline);
             return;
@@ -73,7 +81,9 @@ final class MessageQueue {
         return asyncWrite;
     }
 
-    void checkWritable() throws IOException {
+    /** Before all else that writes. */
+    void begin() throws IOException {
+        put = 0;
         if (writerClosed) {
             throw PipeErrors.closed("write", path);
         }
@@ -84,17 +94,23 @@ final class MessageQueue {
 
     /** Whether a message is handed over, since it never fits. */
     boolean isLarge(ByteBuffer message) {
-        return quota.isExceededBy(message.remaining());
+        return messageType && quota.isExceededBy(message.remaining());
     }
 
-    /** Puts a message that is not large, if there is room. */
+    /** Puts a message that is not large, if there is room; bytes, as far as there is. False if it is not all in. */
     boolean tryPut(ByteBuffer message) throws IOException {
-        int size = message.remaining();
-        if (!quota.hasRoomFor(size)) {
-            return false;
+        int rest = message.remaining() - put;
+        if (messageType) {
+            return quota.hasRoomFor(rest) && put(message, rest);
         }
-        ring.put(message);
+        int size = quota.roomFor(rest);
+        return (size == 0 || put(message, size)) && size == rest;
+    }
+
+    private boolean put(ByteBuffer message, int size) throws IOException {
+        ring.put(message, message.position() + put, size);
         quota.charge(size);
+        put += size;
         tellReader();
         if (writerClosed && !quota.isAllTaken()) {
             // The reader may have seen the end before the message: unless it has read it, nobody is told that it
@@ -251,14 +267,15 @@ final class MessageQueue {
 
     /** Takes a large message for good, so that an answer that there is one stays true. */
     private boolean takeOffer() {
-        if (!handover.isOffered()) {
+        long number = handover.number();
+        if (!Handover.isOffer(number)) {
             return false;
         }
         if (ring.hasNext()) {
             // It was written before the offer, and after the look that found the ring empty.
             return true;
         }
-        ahead = handover.take();
+        ahead = handover.take(number);
         if (ahead == null) {
             return false;
         }

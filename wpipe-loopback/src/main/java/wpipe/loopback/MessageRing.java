@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * there is always room left for one. The bytes are read in place, so what a message takes up is free only at
  * {@link #release}.
  */
-final class MessageRing {
+final class MessageRing implements Ring {
     private static final int HEADER = Integer.BYTES;
     private static final int PADDING = -1;
     private static final int MOVED = -2;
@@ -46,9 +46,9 @@ final class MessageRing {
             return (int) position & (capacity - 1);
         }
 
-        void store(int index, ByteBuffer message, int size) {
+        void store(int index, ByteBuffer source, int from, int size) {
             bytes.putInt(index, size);
-            bytes.put(index + HEADER, message, message.position(), size);
+            bytes.put(index + HEADER, source, from, size);
         }
     }
 
@@ -71,23 +71,22 @@ final class MessageRing {
         last = first;
     }
 
-    /** Puts a message, from position to limit, and leaves both alone. If that fails, nothing has changed. */
-    void put(ByteBuffer message) {
-        int size = message.remaining();
+    @Override
+    public void put(ByteBuffer source, int from, int size) {
         int record = recordSize(size);
         Segment segment = last;
         int index = segment.index(end);
         int toEnd = segment.capacity - index;
         int padding = record <= toEnd ? 0 : toEnd;
         if (hasRoom(segment, padding + record + HEADER)) {
-            segment.store(padding == 0 ? index : 0, message, size);
+            segment.store(padding == 0 ? index : 0, source, from, size);
             if (padding > 0) {
                 segment.bytes.putInt(index, PADDING);
             }
             end += padding + record;
         } else {
             Segment larger = new Segment(largerCapacity(segment, record));
-            larger.store(0, message, size);
+            larger.store(0, source, from, size);
             segment.next = larger;
             segment.bytes.putInt(index, MOVED);
             last = larger;
@@ -115,13 +114,13 @@ final class MessageRing {
         return HEADER + ((size + HEADER - 1) & -HEADER);
     }
 
-    /** Whether there is a message to take. */
-    boolean hasNext() {
+    @Override
+    public boolean hasNext() {
         return takes < written;
     }
 
-    /** The size of the next message, which there must be. */
-    int nextSize() {
+    @Override
+    public int nextSize() {
         int size = first.bytes.getInt(first.index(start));
         if (size == PADDING) {
             start += first.capacity - first.index(start);
@@ -138,8 +137,8 @@ final class MessageRing {
         return first.bytes.getInt(first.index(start));
     }
 
-    /** Takes the next message, which must be there; valid until {@link #release}. */
-    ByteBuffer next() {
+    @Override
+    public ByteBuffer next() {
         int size = nextSize();
         int index = first.index(start) + HEADER;
         start += recordSize(size);
@@ -147,13 +146,13 @@ final class MessageRing {
         return first.view.limit(index + size).position(index);
     }
 
-    /** What was taken is no longer in use. */
-    void release() {
+    @Override
+    public void release() {
         first.released.setRelease(start);
     }
 
-    /** The bytes that the array takes up now, as the writer sees it. */
-    int capacity() {
+    @Override
+    public int capacity() {
         return last.capacity;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import wpipe.api.FramingMismatchException;
 import wpipe.api.PipeInfo;
 import wpipe.api.PipeNameInUseException;
 import wpipe.api.PipeNotFoundException;
@@ -52,6 +53,17 @@ final class Namespace {
     }
 
     LoopbackChannel connect(ConnectRequest request) throws IOException {
+        LoopbackChannel channel = connectWhateverType(request);
+        try {
+            request.checkType(channel.isMessageType());
+            return channel;
+        } catch (FramingMismatchException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private LoopbackChannel connectWhateverType(ConnectRequest request) throws IOException {
         PipeAddress address = request.address();
         checkHost("connect", address);
         lock.lock();

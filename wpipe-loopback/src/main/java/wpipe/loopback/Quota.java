@@ -12,6 +12,7 @@ final class Quota {
     static final int LARGEST = 1 << 26;
 
     private final int bytes;
+    private final int leastCharge;
 
     /** The charges of all messages that were taken. Written by the reader. */
     private volatile long taken;
@@ -25,8 +26,18 @@ final class Quota {
     /** The last {@link #taken} that the writer has seen: while it will do, the reader's field is left alone. */
     private long takenSeen;
 
-    Quota(int bytes) {
+    private Quota(int bytes, int leastCharge) {
+        this.leastCharge = leastCharge;
         this.bytes = Math.min(Math.max(bytes, LEAST_CHARGE), LARGEST);
+    }
+
+    static Quota ofMessages(int bytes) {
+        return new Quota(bytes, LEAST_CHARGE);
+    }
+
+    /** A byte counts as what it is. */
+    static Quota ofBytes(int bytes) {
+        return new Quota(bytes, 1);
     }
 
     boolean isExceededBy(int size) {
@@ -44,6 +55,23 @@ final class Quota {
             }
         }
         return true;
+    }
+
+    /**
+     * On the writer: how many of the bytes fit now. If not all, {@link #isRoom} tells when the rest does after those were put
+     * in, or enough of it to be worth a writer's waking up.
+     */
+    int roomFor(int size) {
+        long room = bytes - (charged - takenSeen);
+        if (room < size) {
+            takenSeen = taken;
+            room = bytes - (charged - takenSeen);
+        }
+        if (room >= size) {
+            return size;
+        }
+        needed = charged + room + Math.min(size - room, bytes / 2) - bytes;
+        return (int) room;
     }
 
     /** On the writer: a message was put in. */
@@ -72,7 +100,7 @@ final class Quota {
         return taken >= charged;
     }
 
-    private static int chargeOf(int size) {
-        return Math.max(size, LEAST_CHARGE);
+    private int chargeOf(int size) {
+        return Math.max(size, leastCharge);
     }
 }

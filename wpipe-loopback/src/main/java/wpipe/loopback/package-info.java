@@ -21,6 +21,10 @@
  *       at the very moment that its message was taken.
  * </ul>
  *
+ * On a pipe of type byte, each byte counts as one. A write puts in as many bytes as there is room for, waits, and goes on with
+ * the next ones, so one that ends without success may have put in some. A read gives what lies there in one piece, by how
+ * many writes it ever came.
+ *
  * <h2>Memory</h2>
  * A connection starts with next to none and grows with what is queued, up to about four times the quota in each
  * direction. Larger messages have two buffers a direction, which are kept for the next ones up to 4 MiB each. Once that

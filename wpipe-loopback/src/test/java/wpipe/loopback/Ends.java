@@ -30,9 +30,20 @@ record Ends(LoopbackListener listener, PipeChannel server, PipeChannel client) {
     }
 
     static Ends connected(int maxMessageSize) throws IOException {
+        return connected(
+                listen(ADDRESS, Direction.BOTH, 2, maxMessageSize),
+                connect(ADDRESS, Direction.BOTH, maxMessageSize, false, Deadline.NEVER));
+    }
+
+    /** Of a server and a client with each a framing of its own. */
+    static Ends connected(Framing server, Framing client) throws IOException {
+        return connected(listen(ADDRESS, Direction.BOTH, server, 2, 1 << 20), connect(client));
+    }
+
+    private static Ends connected(ListenRequest listen, ConnectRequest connect) throws IOException {
         Namespace pipes = new Namespace();
-        LoopbackListener listener = pipes.listen(listen(ADDRESS, Direction.BOTH, 2, maxMessageSize));
-        PipeChannel client = pipes.connect(connect(ADDRESS, Direction.BOTH, maxMessageSize, false, Deadline.NEVER));
+        LoopbackListener listener = pipes.listen(listen);
+        PipeChannel client = pipes.connect(connect);
         PipeChannel server = listener.pollClient();
         if (server == null) {
             throw new AssertionError("the client did not arrive");
@@ -41,16 +52,26 @@ record Ends(LoopbackListener listener, PipeChannel server, PipeChannel client) {
     }
 
     static ListenRequest listen(PipeAddress address, Direction direction, int maxInstances, int maxMessageSize) {
+        return listen(address, direction, Framing.MESSAGES, maxInstances, maxMessageSize);
+    }
+
+    static ListenRequest listen(
+            PipeAddress address, Direction direction, Framing framing, int maxInstances, int maxMessageSize) {
         return new ListenRequest(
                 address,
                 direction,
-                Framing.MESSAGES,
+                framing,
                 maxInstances,
                 1,
                 maxMessageSize,
                 QUOTA,
                 Duration.ofMillis(100),
                 ListenSecurity.DEFAULT);
+    }
+
+    static ConnectRequest connect(Framing framing) {
+        return new ConnectRequest(
+                ADDRESS, Direction.BOTH, framing, 1 << 20, false, Deadline.NEVER, ConnectSecurity.DEFAULT);
     }
 
     static ConnectRequest connect(

@@ -14,7 +14,7 @@ final class MessageQueueTest {
     private Runnable between = () -> {};
     private String read = "";
 
-    private final MessageQueue queue = new MessageQueue("test", Ends.QUOTA, () -> between.run());
+    private final MessageQueue queue = new MessageQueue("test", Ends.QUOTA, true, () -> between.run());
 
     private void read() {
         try {

@@ -22,6 +22,10 @@ class MessageRingTest {
         return ByteBuffer.wrap(bytes);
     }
 
+    private void put(ByteBuffer message) {
+        ring.put(message, message.position(), message.remaining());
+    }
+
     @Test
     void behavesLikeAQueueOfCopies() {
         Random random = new Random(SEED);
@@ -34,7 +38,7 @@ class MessageRingTest {
             int size = random.nextInt(10) == 0 ? random.nextInt(5000) : random.nextInt(40);
             if (random.nextBoolean() && queued + size < 10_000 && model.size() < 600) {
                 ByteBuffer message = random(random, size);
-                ring.put(message);
+                put(message);
                 assertEquals(size, message.remaining(), where);
                 model.add(message);
                 queued += size;
@@ -61,7 +65,7 @@ class MessageRingTest {
         ByteBuffer view = null;
         int capacity = 0;
         for (int round = 0; round < 1000; round++) {
-            ring.put(message);
+            put(message);
             ring.release();
             ByteBuffer next = ring.next();
             if (round >= 10) {
@@ -75,10 +79,10 @@ class MessageRingTest {
 
     @Test
     void messageStaysUntilItIsReleased() {
-        ring.put(Ends.message("held"));
+        put(Ends.message("held"));
         ByteBuffer held = ring.next();
         for (int i = 0; i < 100_000; i++) {
-            ring.put(ByteBuffer.allocate(i % 50));
+            put(ByteBuffer.allocate(i % 50));
         }
         assertEquals("held", Ends.text(held));
         ring.release();

@@ -23,7 +23,7 @@ final class Side {
     private Side() {}
 
     static MessageQueue queue(Runnable readyListener) {
-        return new MessageQueue("stress", QUOTA, readyListener);
+        return new MessageQueue("stress", QUOTA, true, readyListener);
     }
 
     /** For what must not wait. */
