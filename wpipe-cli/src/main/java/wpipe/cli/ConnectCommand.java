@@ -20,7 +20,9 @@ import wpipe.spi.PipeAddress;
             "A line of standard input is a message, and a message received is a line of standard output, where nothing"
                     + " else goes.%n",
             "A master or writer ends with its input, a slave does unless it has --echo. A slave or reader also ends"
-                    + " when the server goes, which is a failure only if --count messages have not come yet."
+                    + " when the server goes, which is a failure only if --count messages have not come yet; so does a"
+                    + " client in mode duplex, for which the end of its input is no reason to end. One in mode single"
+                    + " sends the first line, prints the reply, and ends."
         })
 final class ConnectCommand implements Callable<Integer> {
     @ParentCommand
@@ -50,13 +52,13 @@ final class ConnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Talk talk = talkOptions.talk(wpipe, timeout);
+        Talk talk = talkOptions.talk(wpipe, true, timeout);
         ClientOptions options = options();
         PipesOfTheMachine.require(wpipe);
-        try (Client client = Client.connect(talkOptions.name(), talk.mode(), options);
+        try (Client client = Client.connect(talkOptions.name(), talkOptions.mode(), options);
                 ExitHook hook = ExitHook.add(client, talk.output())) {
             try {
-                if (talk.sends()) {
+                if (talk.role().begins()) {
                     new Sender(talk).run(client);
                 } else {
                     Receiver.run(client, talk);

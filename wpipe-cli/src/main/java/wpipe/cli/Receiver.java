@@ -2,17 +2,18 @@ package wpipe.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.Client;
 import wpipe.api.Connection;
-import wpipe.api.Mode;
 import wpipe.api.PeerClosedException;
 import wpipe.api.PipeTimeoutException;
 import wpipe.api.Server;
 
 /**
- * The end that waits for what comes, a slave or a reader: prints the messages it gets and, as a slave, answers them.
+ * The end that waits for what comes: prints the messages it gets and, where it answers, answers them. In mode duplex a
+ * {@link Sender} is at work beside it.
  *
  * <p>A server has a thread for each client, so that one which does not take its answer holds up nobody else. Messages
  * are printed, and answers taken from the input, one at a time and in the same order. Whoever finds the end closes the
@@ -36,7 +37,7 @@ final class Receiver {
     private Receiver(Talk talk, Closeable end) {
         this.talk = talk;
         this.end = end;
-        boolean asksInput = talk.mode() == Mode.SLAVE && !talk.echo();
+        boolean asksInput = talk.role() == Role.ANSWERS && !talk.echo();
         // Reading ahead tells that the input is at its end while everybody still waits for a message.
         this.answers = asksInput ? ReadAhead.start(talk.input(), this::inputEnded) : talk.input();
     }
@@ -44,6 +45,7 @@ final class Receiver {
     /** Talks to the one server, to the end. */
     static void run(Client client, Talk talk) throws Exception {
         Receiver receiver = new Receiver(talk, client);
+        receiver.sendBeside(sender -> sender.run(client));
         try {
             receiver.converse(client, talk.timeout());
             receiver.checkCount();
@@ -56,6 +58,7 @@ final class Receiver {
     /** Talks to all clients that come, to the end. */
     static void run(Server server, Talk talk) throws Exception {
         Receiver receiver = new Receiver(talk, server);
+        receiver.sendBeside(sender -> sender.run(server));
         try {
             while (true) {
                 receiver.start(receiver.accept(server));
@@ -64,6 +67,40 @@ final class Receiver {
             receiver.finish(e);
         }
         receiver.outcome();
+    }
+
+    /** What the one beside this does. */
+    private interface Sending {
+        void run(Sender sender) throws IOException, CommandFailure;
+    }
+
+    private void sendBeside(Sending sending) {
+        if (talk.role() != Role.SENDS_AND_PRINTS) {
+            return;
+        }
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        sending.run(new Sender(talk, this::awaitClient));
+                    } catch (IOException | CommandFailure | RuntimeException e) {
+                        finish(e);
+                    }
+                },
+                "wpipe-input");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns when there is a client; how long that may take is limited where clients are accepted. */
+    private synchronized void awaitClient(Server server) throws IOException {
+        while (!finished && server.clientCount() == 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("waiting for a client: the thread was interrupted");
+            }
+        }
     }
 
     /** The next client, or a failure if nothing at all happens for the time that was given. */
@@ -85,6 +122,9 @@ final class Receiver {
     }
 
     private void start(Connection client) {
+        synchronized (this) {
+            notifyAll();
+        }
         Thread thread = new Thread(() -> attend(client), "wpipe-client");
         thread.setDaemon(true);
         thread.start();
@@ -115,7 +155,7 @@ final class Receiver {
             if (answer == null) {
                 return;
             }
-            if (talk.mode().canWrite()) {
+            if (talk.role() == Role.ANSWERS) {
                 try {
                     connection.write(answer, talk.timeout());
                 } catch (IOException e) {
@@ -124,6 +164,9 @@ final class Receiver {
                 }
             }
             answered();
+            if (!connection.isOpen()) {
+                return; // in mode single, after the one exchange
+            }
         }
     }
 
@@ -136,7 +179,7 @@ final class Receiver {
             try {
                 talk.output().print(message);
                 talk.output().flush();
-                if (talk.mode() == Mode.READER || talk.echo()) {
+                if (talk.role() != Role.ANSWERS || talk.echo()) {
                     return message;
                 }
                 byte[] answer = answers.next();
@@ -215,6 +258,7 @@ final class Receiver {
             }
             finished = true;
             failure = why;
+            notifyAll();
         }
         try {
             end.close();

@@ -6,24 +6,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.Client;
 import wpipe.api.Connection;
-import wpipe.api.Mode;
 import wpipe.api.Server;
 
-/** The end that speaks first, a master or a writer: sends the messages of the input; a master prints the replies. */
+/** Sends the messages of the input, and where it asks, prints the replies. */
 final class Sender {
+    /** Waits for a client where there is none. */
+    interface Audience {
+        void await(Server server) throws IOException;
+    }
+
     private final Talk talk;
+    private final long limit;
+    private final Audience audience;
     private long missingReplies;
 
+    /** One that does nothing else: takes the clients as well. */
     Sender(Talk talk) {
+        this(talk, talk.count(), server -> {
+            while (server.clientCount() == 0) {
+                server.accept(talk.timeout());
+            }
+        });
+    }
+
+    /** One beside a receiver, which counts the messages and takes the clients. */
+    Sender(Talk talk, Audience audience) {
+        this(talk, Talk.UNLIMITED, audience);
+    }
+
+    private Sender(Talk talk, long limit, Audience audience) {
         this.talk = talk;
+        this.limit = limit;
+        this.audience = audience;
     }
 
     /** Talks to the one server. */
     void run(Client client) throws IOException, CommandFailure {
         byte[] message = null;
-        for (long sent = 0; sent < talk.count() && (message = talk.nextMessage()) != null; sent++) {
+        for (long sent = 0; sent < limit && (message = talk.nextMessage()) != null; sent++) {
             client.write(message, talk.timeout());
-            if (talk.mode() == Mode.MASTER) {
+            if (talk.role() == Role.ASKS) {
                 talk.output().print(client.read(talk.timeout()));
             }
         }
@@ -32,21 +54,15 @@ final class Sender {
     /** Talks to all clients there are, message by message. */
     void run(Server server) throws IOException, CommandFailure {
         byte[] message = null;
-        for (long sent = 0; sent < talk.count() && (message = talk.nextMessage()) != null; sent++) {
+        for (long sent = 0; sent < limit && (message = talk.nextMessage()) != null; sent++) {
             // A message that nobody got would be lost in silence: it is kept for the next client.
             while (!send(message, server)) {
                 talk.output().flush();
-                awaitClient(server);
+                audience.await(server);
             }
         }
         if (missingReplies > 0) {
             throw new CommandFailure(missingReplies + (missingReplies == 1 ? " reply" : " replies") + " did not come");
-        }
-    }
-
-    private void awaitClient(Server server) throws IOException {
-        while (server.clientCount() == 0) {
-            server.accept(talk.timeout());
         }
     }
 
@@ -60,7 +76,7 @@ final class Sender {
                 drop(client, e, server);
             }
         }
-        if (talk.mode() == Mode.MASTER) {
+        if (talk.role() == Role.ASKS) {
             // After all writes, so that the clients work at their replies at the same time.
             for (Connection client : reached) {
                 byte[] reply = readFrom(client, server);

@@ -22,7 +22,8 @@ import wpipe.spi.PipeAddress;
                     + " clients can connect.%n",
             "A master or writer sends each line to every client there is, waits for one if there is none, and ends with"
                     + " its input; a master prints each reply. A slave answers each message, and ends with its input"
-                    + " unless it has --echo. With --echo, and as a reader, it runs until --count or Ctrl+C. A client"
+                    + " unless it has --echo; in mode single so does it, with one message of each client. With --echo,"
+                    + " as a reader and in mode duplex it runs until --count messages have come, or Ctrl+C. A client"
                     + " that goes ends nothing; a reply or an answer lost with it makes the exit code 1.%n",
             "To see pipes at work in one go: wpipe demo."
         })
@@ -51,17 +52,17 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Talk talk = talkOptions.talk(wpipe, timeout);
+        Talk talk = talkOptions.talk(wpipe, false, timeout);
         ServerOptions options = options();
         String reach = PipesOfTheMachine.require(wpipe);
         if (!reach.isEmpty()) {
             wpipe.note(reach);
         }
-        try (Server server = Server.open(talkOptions.name(), talk.mode(), options);
+        try (Server server = Server.open(talkOptions.name(), talkOptions.mode(), options);
                 ExitHook hook = ExitHook.add(server, talk.output())) {
             wpipe.streams().err().println("ready " + server.name() + " " + server.provider());
             try {
-                if (talk.sends()) {
+                if (talk.role().begins()) {
                     new Sender(talk).run(server);
                 } else {
                     Receiver.run(server, talk);

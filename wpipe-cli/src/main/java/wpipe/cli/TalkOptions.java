@@ -1,7 +1,6 @@
 package wpipe.cli;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,18 +21,22 @@ final class TalkOptions {
             required = true,
             paramLabel = "MODE",
             description = {
-                "The mode of this end: master, slave, reader or writer. The other end has the complement.",
+                "The mode of this end; the other end has the complement.",
                 "master: send a line, print the reply, and so on.",
                 "slave: print a message, answer it with the next line, and so on.",
                 "reader: print what comes.",
-                "writer: send each line."
+                "writer: send each line.",
+                "duplex: send each line, and print what comes, both at once.",
+                "single: one exchange with each client, who asks; then the connection ends."
             })
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private Mode mode;
 
     @Option(
             names = "--echo",
-            description = "As a slave: answer each message with itself instead of a line of the input.")
+            description =
+                    "As a slave, or a server in mode single: answer each message with itself instead of a line of the"
+                            + " input.")
     private boolean echo;
 
     @Option(
@@ -71,25 +74,22 @@ final class TalkOptions {
         return maxMessageSize;
     }
 
-    Talk talk(Wpipe wpipe, @Nullable Duration timeout) {
-        if (echo && mode != Mode.SLAVE) {
-            throw misuse("--echo is for --mode slave: a " + mode.name().toLowerCase(Locale.ROOT) + " answers nothing");
-        }
-        if (mode == Mode.DUPLEX) {
-            throw misuse("--mode duplex is not for lines of a script, which go one way at a time");
-        }
-        if (mode == Mode.SINGLE_TRANSACTION) {
-            throw misuse("--mode single_transaction is not for lines of a script: it ends after one exchange");
+    Talk talk(Wpipe wpipe, boolean client, @Nullable Duration timeout) {
+        Role role = Role.of(mode, client);
+        if (echo && role != Role.ANSWERS) {
+            String end = mode == Mode.SINGLE_TRANSACTION ? "client in mode single" : Modes.name(mode);
+            throw misuse("--echo is for --mode slave: a " + end + " answers nothing");
         }
         if (count != null && count < 1) {
             throw misuse("--count " + count + " is out of range; it must be 1 or more");
         }
+        boolean once = client && mode == Mode.SINGLE_TRANSACTION;
         Streams streams = wpipe.streams();
         return new Talk(
-                mode,
+                role,
                 echo,
                 timeout != null ? timeout : Durations.FOREVER,
-                count != null ? count : Talk.UNLIMITED,
+                once ? Long.valueOf(1) : count != null ? count : Talk.UNLIMITED,
                 new MessageInput(streams.in(), format, maxMessageSize),
                 new MessageOutput(streams.messages(), format),
                 wpipe::note);

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import wpipe.api.Mode;
 
 /** The command itself: the options that all subcommands share, and how each run ends. */
 @Command(
@@ -76,6 +77,7 @@ final class Wpipe implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(Mode.class, Modes::parse)
                 .setExecutionStrategy(wpipe::execute)
                 .setParameterExceptionHandler((e, unused) -> misused(e, err))
                 .setExecutionExceptionHandler((e, unused, parsed) -> wpipe.failed(e))

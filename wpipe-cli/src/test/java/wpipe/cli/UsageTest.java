@@ -36,7 +36,7 @@ class UsageTest {
         for (String command : List.of("serve", "connect")) {
             assertMisused("NAME", command, "--mode", "slave");
             assertMisused("--mode", command, "x");
-            assertMisused("MASTER, SLAVE, READER, WRITER", command, "x", "--mode", "boss");
+            assertMisused("master, slave, reader, writer, duplex, single", command, "x", "--mode", "boss");
             assertMisused("TEXT, HEX", command, "x", "--mode", "slave", "--format", "base64");
             assertMisused("--echo is for --mode slave: a master", command, "x", "--mode", "master", "--echo");
             assertMisused("1 or more", command, "x", "--mode", "master", "--count", "0");
@@ -46,6 +46,8 @@ class UsageTest {
             assertMisused("backslash", command, "a/b", "--mode", "master");
             assertMisused("is blank", "--provider", " ", command, "x", "--mode", "master");
         }
+        assertMisused("a client in mode single", "connect", "x", "--mode", "single", "--echo");
+        assertMisused("a duplex", "serve", "x", "--mode", "duplex", "--echo");
         assertMisused("maxClients 0", "serve", "x", "--mode", "master", "--max-clients", "0");
         assertMisused("--host", "serve", "x", "--mode", "master", "--host", "h");
         assertMisused("host 'a b'", "connect", "x", "--mode", "master", "--host", "a b");
