@@ -21,7 +21,7 @@ import wpipe.spi.PipeAddress;
                     + " else goes.%n",
             "A master or writer ends with its input, a slave does unless it has --echo. A slave or reader also ends"
                     + " when the server goes, which is a failure only if --count messages have not come yet; so does a"
-                    + " client in mode duplex, for which the end of its input is no reason to end. One in mode single"
+                    + " client in mode duplex, which else ends after --count messages and the end of its input. One in mode single"
                     + " sends the first line, prints the reply, and ends."
         })
 final class ConnectCommand implements Callable<Integer> {

@@ -82,6 +82,7 @@ final class Receiver {
                 () -> {
                     try {
                         sending.run(new Sender(talk, this::awaitClient));
+                        inputEnded(null);
                     } catch (IOException | CommandFailure | RuntimeException e) {
                         finish(e);
                     }
@@ -195,7 +196,8 @@ final class Receiver {
     }
 
     private synchronized boolean beginExchange() {
-        if (finished || received == talk.count()) {
+        boolean enough = received == talk.count() && talk.role() != Role.SENDS_AND_PRINTS;
+        if (finished || enough) {
             return false;
         }
         received++;
@@ -217,7 +219,7 @@ final class Receiver {
         synchronized (this) {
             answered++;
             lastMessage = System.nanoTime();
-            last = answered == talk.count() || (inputEnded && answered == received);
+            last = isOver();
         }
         if (last) {
             finish(null);
@@ -228,11 +230,19 @@ final class Receiver {
         boolean last;
         synchronized (this) {
             inputEnded = true;
-            last = answered == received;
+            last = isOver();
         }
         if (inputFailure != null || last) {
             finish(inputFailure);
         }
+    }
+
+    /** Under the lock of this. */
+    private boolean isOver() {
+        if (talk.role() == Role.SENDS_AND_PRINTS) {
+            return inputEnded && answered >= talk.count();
+        }
+        return answered == talk.count() || (inputEnded && answered == received);
     }
 
     /** The server may go when it likes, unless it still owes messages. */

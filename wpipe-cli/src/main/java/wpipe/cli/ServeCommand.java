@@ -23,7 +23,8 @@ import wpipe.spi.PipeAddress;
             "A master or writer sends each line to every client there is, waits for one if there is none, and ends with"
                     + " its input; a master prints each reply. A slave answers each message, and ends with its input"
                     + " unless it has --echo; in mode single so does it, with one message of each client. With --echo,"
-                    + " as a reader and in mode duplex it runs until --count messages have come, or Ctrl+C. A client"
+                    + " and as a reader, it runs until --count or Ctrl+C; so it does in mode duplex, where it also sends"
+                    + " the whole of its input before it ends. A client"
                     + " that goes ends nothing; a reply or an answer lost with it makes the exit code 1.%n",
             "To see pipes at work in one go: wpipe demo."
         })
