@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * One end of a connected pipe: reads and writes whole messages, in the turns of its {@link #mode() mode}.
@@ -13,9 +15,11 @@ import java.time.Duration;
  * does not while the peer is too far behind; forms with a {@link Duration} wait at most that long (zero: not at all,
  * negative: {@link IllegalArgumentException}) and then throw {@link PipeTimeoutException} with nothing lost and the turn
  * unchanged. <b>Threads.</b> All methods are safe to call from any thread; one reads and one writes at the same time,
- * further ones wait. <b>Interrupts</b> are those of NIO channels: {@link Thread#interrupt} closes the connection that
- * the thread blocks on, and the call ends with {@link java.nio.channels.ClosedByInterruptException}. <b>After
- * close</b> reads and writes throw {@link java.nio.channels.ClosedChannelException}; those that block meanwhile end with
+ * further ones wait. <b>Without a thread</b> that waits, the forms that give a {@link CompletableFuture} do the same; they
+ * queue up with the blocking ones, in the order of calling. <b>Interrupts</b> are those of NIO channels:
+ * {@link Thread#interrupt} closes the connection that the thread blocks on, and the call ends with
+ * {@link java.nio.channels.ClosedByInterruptException}. <b>After close</b> reads and writes throw
+ * {@link java.nio.channels.ClosedChannelException}; those that are under way meanwhile end with
  * {@link java.nio.channels.AsynchronousCloseException}. <b>After the peer has gone</b> what it sent can still be read;
  * then reads throw {@link PeerClosedException}, as writes do.
  */
@@ -229,6 +233,76 @@ public interface Connection extends Channel {
      * @throws IllegalArgumentException if both are the same buffer, or the timeout is negative; nothing was sent
      */
     int exchange(ByteBuffer request, ByteBuffer reply, Duration timeout) throws IOException;
+
+    /**
+     * Reads one message, with no thread that waits for it. Does not block. Fails with what {@link #read()} throws.
+     *
+     * <p>The call takes its place behind earlier reads of this connection, blocking ones included, and the turn is looked at when
+     * it has come to the front. Until then, and until there is a message, it can be taken back: by
+     * {@link CompletableFuture#cancel}, by completing the future otherwise, or by
+     * {@link CompletableFuture#orTimeout orTimeout}; a message that comes later is the next read's. Once its message has
+     * been taken, an attempt to complete the future has no effect. Cancelling a stage that depends on it does nothing here.
+     *
+     * <p>Unless it is complete when this returns, the future is completed on a virtual thread where the JDK has them (21), else
+     * in the common pool of the JDK; what depends on it runs there as well, and may block without holding up any other pipe,
+     * provided that the common pool has a thread left. Who wants another thread gives its own executor to
+     * {@link CompletableFuture#thenAcceptAsync(java.util.function.Consumer, java.util.concurrent.Executor) thenAcceptAsync}
+     * and its like.
+     *
+     * @return the message to come
+     */
+    CompletableFuture<byte[]> readAsync();
+
+    /**
+     * Writes one message, with no thread that waits until the system has taken it. Does not block. Fails with what
+     * {@link #write(byte[])} throws.
+     *
+     * <p>The message is copied, so the array may be used again at once; a call that does not complete at once holds the copy
+     * until it does. How many there are at a time is up to the caller: who waits for one before the next holds one message.
+     *
+     * <p>Places, turns, threads and taking back are as with {@link #readAsync()}: a write that is taken back has sent nothing of
+     * its message. If the system has taken the message before, the future completes normally. Follows CancelIoEx.
+     *
+     * @param message the message, empty for an empty one
+     * @return completes when the system has taken the message
+     */
+    CompletableFuture<Void> writeAsync(byte[] message);
+
+    /**
+     * Writes what remains in a buffer as one message, as {@link #writeAsync(byte[])} does.
+     *
+     * @param message the message from position to limit, neither of which is changed; it is copied, and may be used again
+     *     at once
+     * @return completes when the system has taken the message
+     */
+    CompletableFuture<Void> writeAsync(ByteBuffer message);
+
+    /**
+     * Writes a request and reads the reply to it, with no thread that waits. Does not block. Fails with what
+     * {@link #exchange(byte[])} throws.
+     *
+     * <p>Places, threads and taking back are as with {@link #readAsync()}: it can be taken back until the reply has come. If the
+     * request was sent by then, the reply is what the next {@link #read()} gives: it is in turn now, and another exchange is
+     * not.
+     *
+     * @param request the message to write, empty for an empty one; it is copied
+     * @return the reply to come
+     */
+    CompletableFuture<byte[]> exchangeAsync(byte[] request);
+
+    /**
+     * The messages that come, for a subscriber that says how many it can take: reads one at a time, as {@link #readAsync()}
+     * does, and only while there is demand; so a peer that writes faster is made to wait. Nothing is read before somebody
+     * subscribes. Signals come on the threads that {@link #readAsync()} tells of, and may block.
+     *
+     * <p>When the peer is gone and all it sent was read, the subscriber is told that the messages are complete; whatever else
+     * ends a read, a close of this end included, is an error to it. Where modes take turns, each message that is asked for must
+     * be in turn. There is one subscriber at a time: another one gets an {@link IllegalStateException}. After a cancel the next
+     * one can come; what has not been read by then is for it.
+     *
+     * @return the messages; the same object on every call
+     */
+    Flow.Publisher<byte[]> messages();
 
     /**
      * Whether messages can still come or go: asks the system, without blocking.

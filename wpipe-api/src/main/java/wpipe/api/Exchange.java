@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
 
 /** A write and the read of what answers it, in one: nobody else reads or writes in between. */
 final class Exchange {
@@ -32,7 +33,7 @@ final class Exchange {
             } finally {
                 unlock();
             }
-        } catch (ClosedChannelException e) {
+        } catch (ClosedChannelException | PeerClosedException e) {
             completed = false;
             throw e;
         } finally {
@@ -51,12 +52,20 @@ final class Exchange {
             } finally {
                 unlock();
             }
-        } catch (ClosedChannelException e) {
+        } catch (ClosedChannelException | PeerClosedException e) {
             completed = false;
             throw e;
         } finally {
             end(completed);
         }
+    }
+
+    /** The same for somebody who does not wait for the reply. */
+    CompletableFuture<byte[]> exchangeAsync(ByteBuffer request) {
+        return AsyncCall.begin("exchange", gate, () -> {
+            writing.checkSize("exchange", request);
+            return new AsyncExchange(request, turns, reading, writing, gate, changed);
+        });
     }
 
     @SuppressWarnings("ReferenceEquality") // buffers that are equal may be two

@@ -3,10 +3,8 @@ package wpipe.api;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import wpipe.spi.Deadline;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeErrors;
 
@@ -34,16 +32,22 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
 
     /** Called before a call that may block; {@link #leave} must follow whatever happens. */
     void enter(String operation) throws IOException {
+        checkOpen(operation);
+        begin();
+    }
+
+    /** Throws what a call gets that comes too late. */
+    void checkOpen(String operation) throws IOException {
         if (!isOpen()) {
             throw closed(operation);
         }
-        begin();
     }
 
     /**
      * Ends what {@link #enter} began. The exceptions of close and interrupt come before whatever the call itself threw.
      *
-     * @param completed false if the call found the channel closed: then the reason for that is what is thrown
+     * @param completed false if the call found the channel closed, or its peer gone, which a close of ours may have brought
+     *     about: if the channel is closed, the reason for that is what is thrown
      */
     void leave(String operation, boolean completed) throws IOException {
         try {
@@ -51,30 +55,29 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
         } catch (ClosedByInterruptException e) {
             throw PipeErrors.closedByInterrupt(operation, path);
         } catch (AsynchronousCloseException e) {
-            // The server let go of a connection whose peer is gone: for those who use it, that is the news.
-            throw isEndOfPeer() ? peerClosed(operation) : PipeErrors.asynchronousClose(operation, path);
+            throw closedMeanwhile(operation);
         }
     }
 
+    /** The same for a call that no thread waits for: what is reported in place of what it met. */
+    Throwable reason(String operation, Throwable met) {
+        boolean notCompleted = met instanceof ClosedChannelException || met instanceof PeerClosedException;
+        return notCompleted && !isOpen() ? closedMeanwhile(operation) : met;
+    }
+
+    private IOException closedMeanwhile(String operation) {
+        // The server let go of a connection whose peer is gone: for those who use it, that is the news.
+        return isEndOfPeer() ? peerClosed(operation) : PipeErrors.asynchronousClose(operation, path);
+    }
+
     /**
-     * Takes a lock between enter and leave: waits for another thread's call to end. An interrupt closes the channel, which
-     * ends that one as well.
+     * Takes a lock between enter and leave: waits for another call to end. An interrupt closes the channel, which ends that
+     * one as well.
      */
-    void lock(ReentrantLock lock, String operation, long deadline) throws PipeTimeoutException {
-        if (lock.tryLock()) {
-            return;
+    void lock(CallQueue lock, String operation, long deadline) throws PipeTimeoutException {
+        if (!lock.acquire(deadline)) {
+            throw PipeErrors.timeout(operation, path);
         }
-        if (deadline != Deadline.NEVER) {
-            try {
-                if (lock.tryLock(Deadline.remaining(deadline), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
-                throw PipeErrors.timeout(operation, path);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        lock.lock();
     }
 
     /** The peer is gone and everything it sent was read. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
 import wpipe.spi.PipeAddress;
@@ -26,6 +28,7 @@ abstract class PipeConnection implements Connection {
     private final ReadHalf reading;
     private final WriteHalf writing;
     private final Exchange exchange;
+    private final Messages messages;
 
     PipeConnection(PipeAddress address, Mode mode, Turn first, int maxMessageSize, PipeChannel channel) {
         String path = address.path();
@@ -38,6 +41,7 @@ abstract class PipeConnection implements Connection {
         this.reading = new ReadHalf(path, channel, gate, turns, flight, this::tried);
         this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, flight, this::tried);
         this.exchange = new Exchange(gate, turns, reading, writing, this::tried);
+        this.messages = new Messages(path, reading::readAsync);
     }
 
     /** Called after a read or write was tried, with no lock held. */
@@ -147,6 +151,31 @@ abstract class PipeConnection implements Connection {
     @Override
     public final int exchange(ByteBuffer request, ByteBuffer reply, Duration timeout) throws IOException {
         return exchange.exchange(request, reply, Deadline.after(timeout));
+    }
+
+    @Override
+    public final CompletableFuture<byte[]> readAsync() {
+        return reading.readAsync();
+    }
+
+    @Override
+    public final CompletableFuture<Void> writeAsync(byte[] message) {
+        return writing.writeAsync(ByteBuffer.wrap(message));
+    }
+
+    @Override
+    public final CompletableFuture<Void> writeAsync(ByteBuffer message) {
+        return writing.writeAsync(message);
+    }
+
+    @Override
+    public final CompletableFuture<byte[]> exchangeAsync(byte[] request) {
+        return exchange.exchangeAsync(ByteBuffer.wrap(request));
+    }
+
+    @Override
+    public final Flow.Publisher<byte[]> messages() {
+        return messages;
     }
 
     @Override

@@ -3,9 +3,11 @@ package wpipe.api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import wpipe.flight.Flight;
+import wpipe.spi.Deadline;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.Readiness;
 
@@ -17,13 +19,10 @@ final class ReadHalf {
     private final Turns turns;
     private final ConnectionFlight flight;
     private final Runnable changed;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CallQueue lock = new CallQueue();
 
     /** A message that was too large for the caller's buffer. Guarded by the lock. */
     private @Nullable ByteBuffer kept;
-
-    /** A thread has the lock in order to read, and not only to look. */
-    private volatile boolean reading;
 
     /** @param changed called after a read was tried, with no lock held */
     ReadHalf(
@@ -46,7 +45,7 @@ final class ReadHalf {
         boolean completed = true;
         try {
             return take(deadline);
-        } catch (ClosedChannelException e) {
+        } catch (ClosedChannelException | PeerClosedException e) {
             completed = false;
             throw e;
         } finally {
@@ -59,12 +58,17 @@ final class ReadHalf {
         boolean completed = true;
         try {
             return take(target, deadline);
-        } catch (ClosedChannelException e) {
+        } catch (ClosedChannelException | PeerClosedException e) {
             completed = false;
             throw e;
         } finally {
             end(completed);
         }
+    }
+
+    /** Reads one message for somebody who does not wait for it. */
+    CompletableFuture<byte[]> readAsync() {
+        return AsyncCall.begin("read", gate, () -> new AsyncRead(this, gate, changed));
     }
 
     private void begin(long deadline) throws IOException {
@@ -75,7 +79,7 @@ final class ReadHalf {
             locked = true;
         } finally {
             if (!locked) {
-                gate.leave("read", true);
+                leave(true);
             }
         }
     }
@@ -83,25 +87,48 @@ final class ReadHalf {
     /** Takes the lock, in order to read. */
     void lock(String operation, long deadline) throws PipeTimeoutException {
         gate.lock(lock, operation, deadline);
-        reading = true;
     }
 
     boolean tryLock() {
-        boolean locked = lock.tryLock();
-        if (locked) {
-            reading = true;
-        }
-        return locked;
+        return lock.tryAcquire();
+    }
+
+    /** The queue for the lock: for callers that are no threads. */
+    CallQueue queue() {
+        return lock;
     }
 
     void unlock() {
-        reading = false;
-        lock.unlock();
+        lock.release();
     }
 
     /** Reads one message, with the lock. */
     byte[] take(long deadline) throws IOException {
-        ByteBuffer message = receive(deadline);
+        return take(receive(deadline));
+    }
+
+    /**
+     * The same for a reader that does not wait.
+     *
+     * @return null if there is none, and there will be news
+     */
+    byte @Nullable [] tryTake(Runnable news) throws IOException {
+        turns.checkRead();
+        ByteBuffer message;
+        while ((message = kept) == null) {
+            if (channel.poll(news) == Readiness.NOTHING) {
+                return null;
+            }
+            try {
+                receive(Deadline.after(Duration.ZERO));
+            } catch (PipeTimeoutException e) {
+                // Its writer has taken it back in between: there may be another one, or the end.
+            }
+        }
+        return take(message);
+    }
+
+    private byte[] take(ByteBuffer message) {
         byte[] bytes = new byte[message.remaining()];
         message.get(bytes);
         received();
@@ -150,6 +177,10 @@ final class ReadHalf {
 
     private void end(boolean completed) throws IOException {
         unlock();
+        leave(completed);
+    }
+
+    private void leave(boolean completed) throws IOException {
         try {
             gate.leave("read", completed);
         } finally {
@@ -158,17 +189,13 @@ final class ReadHalf {
     }
 
     /**
-     * What a read would meet now, turns left aside; null if another thread is reading at the moment, which tells of a
-     * change when it has ended.
+     * What a read would meet now, turns left aside; null if a call reads at the moment, or waits to, which tells of a change
+     * when it has ended.
      */
     @Nullable
     Readiness tryLook() throws IOException {
-        while (!lock.tryLock()) {
-            if (reading) {
-                return null;
-            }
-            // Another thread is looking, which takes microseconds, or is about to read.
-            Thread.onSpinWait();
+        if (!lock.tryLook()) {
+            return null;
         }
         try {
             if (!gate.isOpen()) {
@@ -185,7 +212,7 @@ final class ReadHalf {
             }
             return readiness;
         } finally {
-            lock.unlock();
+            lock.release();
         }
     }
 }

@@ -119,12 +119,12 @@ final class TiedChannel implements PipeChannel {
 
     @Override
     public boolean endWrite() throws IOException {
-        return step("write", out::endWrite);
+        return run("write", out::endWrite);
     }
 
     @Override
     public boolean cancelWrite() throws IOException {
-        return step("write", out::cancelWrite);
+        return run("write", out::cancelWrite);
     }
 
     @Override
@@ -142,6 +142,11 @@ final class TiedChannel implements PipeChannel {
             outEnded();
             throw peerGone(operation, WinError.ERROR_NO_DATA);
         }
+        return run(operation, step);
+    }
+
+    /** This alone for a write that has begun: its half holds memory for it until it is ended, whatever else has ended. */
+    private boolean run(String operation, Step step) throws IOException {
         try {
             return step.run();
         } catch (PeerClosedException e) {

@@ -3,7 +3,8 @@ package wpipe.api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import wpipe.flight.Flight;
 import wpipe.spi.PipeChannel;
 
@@ -16,7 +17,12 @@ final class WriteHalf {
     private final Turns turns;
     private final ConnectionFlight flight;
     private final Runnable changed;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CallQueue lock = new CallQueue();
+
+    /** Of a write that does not wait, and which has the lock. */
+    private @Nullable Object event;
+
+    private int size;
 
     /** @param changed called after a write was tried, with no lock held */
     WriteHalf(
@@ -48,7 +54,7 @@ final class WriteHalf {
             } finally {
                 unlock();
             }
-        } catch (ClosedChannelException e) {
+        } catch (ClosedChannelException | PeerClosedException e) {
             completed = false;
             throw e;
         } finally {
@@ -71,11 +77,16 @@ final class WriteHalf {
     }
 
     boolean tryLock() {
-        return lock.tryLock();
+        return lock.tryAcquire();
+    }
+
+    /** The queue for the lock: for callers that are no threads. */
+    CallQueue queue() {
+        return lock;
     }
 
     void unlock() {
-        lock.unlock();
+        lock.release();
     }
 
     /** Writes one message, with the lock and in turn. */
@@ -85,12 +96,60 @@ final class WriteHalf {
             channel.write(message, deadline);
             flight.written(event, message.remaining());
         } catch (PeerClosedException e) {
-            turns.writeEnded();
-            flight.broken("write");
+            peerGone();
             throw e;
         }
         message.position(message.limit());
         turns.written();
+    }
+
+    private void peerGone() {
+        turns.writeEnded();
+        flight.broken("write");
+    }
+
+    /** Writes a copy of a message for somebody who does not wait for that. */
+    CompletableFuture<Void> writeAsync(ByteBuffer message) {
+        return AsyncCall.begin("write", gate, () -> {
+            checkSize("write", message);
+            return new AsyncWrite(message, this, turns, gate, changed);
+        });
+    }
+
+    /** Begins what {@link #send} does; false if there will be news, and {@link #endSend} or {@link #cancelSend} is due. */
+    boolean beginSend(ByteBuffer message, Runnable news) throws IOException {
+        event = Flight.beginWrite();
+        size = message.remaining();
+        return sent(() -> channel.beginWrite(message, news));
+    }
+
+    /** After the news: whether the message was sent. */
+    boolean endSend() throws IOException {
+        return sent(channel::endWrite);
+    }
+
+    /** Takes the message back; false if it was sent. */
+    boolean cancelSend() throws IOException {
+        return !sent(() -> !channel.cancelWrite());
+    }
+
+    /** A step of a write that does not wait. */
+    private interface Step {
+        boolean isLast() throws IOException;
+    }
+
+    private boolean sent(Step step) throws IOException {
+        try {
+            if (!step.isLast()) {
+                return false;
+            }
+        } catch (PeerClosedException e) {
+            peerGone();
+            throw e;
+        }
+        flight.written(event, size);
+        turns.written();
+        return true;
     }
 
     /** Waits until the peer's system has taken all that was written; false if it has not until the deadline. */
@@ -104,7 +163,7 @@ final class WriteHalf {
             } finally {
                 unlock();
             }
-        } catch (ClosedChannelException e) {
+        } catch (ClosedChannelException | PeerClosedException e) {
             completed = false;
             throw e;
         } finally {

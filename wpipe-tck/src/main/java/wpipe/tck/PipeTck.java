@@ -53,7 +53,11 @@ public interface PipeTck
                 ResourceRules,
                 SingleTransactionRules,
                 ExchangeRules,
-                CallRules {
+                CallRules,
+                AsyncRules,
+                AsyncCancelRules,
+                AsyncEndRules,
+                PublisherRules {
     /**
      * What is tested.
      *
