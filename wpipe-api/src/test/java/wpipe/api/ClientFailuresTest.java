@@ -3,13 +3,18 @@ package wpipe.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
@@ -112,5 +117,38 @@ final class ClientFailuresTest {
             channel.inbox.add("message");
             assertEquals("message", new String(client.read(), UTF_8));
         }
+    }
+
+    /** A close of ours makes the peer go, which a call that goes on beside it may meet first. */
+    @Test
+    void aPeerThatGoesBecauseOfOurCloseIsNoNews() throws Exception {
+        Client reads = connect(Mode.DUPLEX);
+        closesBetween(reads);
+        assertThrows(AsynchronousCloseException.class, reads::read);
+        Client writes = connect(Mode.DUPLEX);
+        closesBetween(writes);
+        assertThrows(AsynchronousCloseException.class, () -> writes.write(MESSAGE));
+        Client readsLater = connect(Mode.DUPLEX);
+        closesBetween(readsLater);
+        assertClosedMeanwhile(readsLater.readAsync());
+        Client writesLater = connect(Mode.DUPLEX);
+        closesBetween(writesLater);
+        assertClosedMeanwhile(writesLater.writeAsync(MESSAGE));
+    }
+
+    private void closesBetween(Client client) {
+        channel.peerGone = true;
+        channel.between = () -> {
+            try {
+                client.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static void assertClosedMeanwhile(CompletableFuture<?> future) {
+        ExecutionException e = assertThrows(ExecutionException.class, future::get);
+        assertInstanceOf(AsynchronousCloseException.class, e.getCause());
     }
 }

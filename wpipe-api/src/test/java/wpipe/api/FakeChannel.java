@@ -40,6 +40,8 @@ final class FakeChannel implements PipeChannel {
 
     /** Those of all reads and writes. */
     final List<Long> deadlines = new ArrayList<>();
+    /** Comes in between, in a read or write that has begun. */
+    Runnable between = () -> {};
 
     int polls;
     int closes;
@@ -53,6 +55,7 @@ final class FakeChannel implements PipeChannel {
     @Override
     public ByteBuffer read(long deadline) throws IOException {
         deadlines.add(deadline);
+        between.run();
         if (readFailure != null) {
             throw readFailure;
         }
@@ -69,6 +72,7 @@ final class FakeChannel implements PipeChannel {
         if (writeFailure != null) {
             throw writeFailure;
         }
+        between.run();
         if (peerGone) {
             throw PipeErrors.of("WriteFile", PATH, WinError.ERROR_NO_DATA);
         }
