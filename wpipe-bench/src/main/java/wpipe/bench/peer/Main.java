@@ -15,8 +15,8 @@ final class Main {
     static final String USAGE = """
             usage: PROVIDER server NAME [STYLE]
                    PROVIDER pp|sink|multi|conn NAME SIZE SECONDS RUNS
-            PROVIDER: ffm, jna; STYLE: pooled, wait, or a cell, for what is best for it; SIZE: of the messages in bytes, for
-            multi how many clients""";
+            PROVIDER: ffm, jna, and for clients file, asyncfile, ipcsocket; STYLE: pooled, virtual, wait, or a cell, for what
+            is best for it; SIZE: of the messages in bytes, for multi how many clients""";
 
     /** The limit that a user with messages of 64 KiB would set. */
     static final int MAX_MESSAGE_SIZE = 65_536;

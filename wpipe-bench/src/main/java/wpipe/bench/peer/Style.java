@@ -2,6 +2,7 @@ package wpipe.bench.peer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,11 +17,18 @@ public enum Style {
     POOLED {
         @Override
         public void serve(Server server) throws IOException {
-            try (ExecutorService pool = Executors.newCachedThreadPool()) {
-                while (true) {
-                    Connection client = server.accept();
-                    pool.execute(() -> converse(client));
-                }
+            try (ExecutorService threads = Executors.newCachedThreadPool()) {
+                accept(server, threads);
+            }
+        }
+    },
+
+    /** A virtual thread for each client. */
+    VIRTUAL {
+        @Override
+        public void serve(Server server) throws IOException {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                accept(server, threads);
             }
         }
     },
@@ -56,11 +64,19 @@ public enum Style {
     public static Style named(String name) {
         return switch (name) {
             case "pooled", "pp", "sink", "conn" -> POOLED;
+            case "virtual" -> VIRTUAL;
             case "wait", "multi" -> WAITING;
             default ->
                 throw new IllegalArgumentException(
-                        "style '" + name + "': pooled (good for pp, sink, conn) or wait (good for multi)");
+                        "style '" + name + "': pooled (best for pp, sink, conn), virtual or wait (best for multi)");
         };
+    }
+
+    private static void accept(Server server, ExecutorService threads) throws IOException {
+        while (true) {
+            Connection client = server.accept();
+            threads.execute(() -> converse(client));
+        }
     }
 
     private static void converse(Connection client) {
@@ -75,7 +91,8 @@ public enum Style {
     }
 
     private static void end(Connection client, IOException reason) {
-        if (!(reason instanceof PeerClosedException)) {
+        // One of both ends has gone, which is how a conversation ends.
+        if (!(reason instanceof PeerClosedException) && !(reason instanceof ClosedChannelException)) {
             System.err.println("a client was given up: " + reason);
         }
         try {

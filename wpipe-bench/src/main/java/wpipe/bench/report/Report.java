@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Shows a run. */
 public final class Report {
+    /** The name of the file with all numbers. */
+    public static final String JSON = "run.json";
+
     private final Run run;
 
     /** Of a run. */
@@ -25,11 +28,11 @@ public final class Report {
 
     /** Writes JSON, a page and its pictures into a folder. */
     public void write(Path folder) throws IOException {
-        run.write(folder.resolve("run.json"));
+        run.write(folder.resolve(JSON));
         List<Picture> pictures = Charts.of(run);
         Path page = folder.resolve("index.html");
         Files.writeString(page, Page.of(run, pictures));
-        System.out.println("\nwritten: " + page + " and run.json beside it");
+        System.out.println("\nwritten: " + page + " and " + JSON + " beside it");
     }
 
     /**
@@ -45,7 +48,7 @@ public final class Report {
             throw new IOException("the page on performance shows what this run has not measured: " + missing);
         }
         Path folder = Files.createDirectories(docs.resolve("performance"));
-        run.write(folder.resolve("run.json"));
+        run.write(folder.resolve(JSON));
         for (Picture picture : pictures) {
             Files.writeString(folder.resolve(picture.file()), picture.svg());
         }

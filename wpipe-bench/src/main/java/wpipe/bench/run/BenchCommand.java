@@ -3,6 +3,7 @@ package wpipe.bench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "set the run beside an earlier one, and name what got worse beyond the noise")
     private @Nullable Path earlier;
 
+    @Option(names = "--out", paramLabel = "FOLDER", description = "where to write instead of target/bench")
+    private @Nullable Path out;
+
     @Option(names = "--docs", description = "write tables, pictures and JSON into docs/performance* too")
     private boolean docs;
 
@@ -74,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path out = Files.createDirectories(top.resolve("target/bench"));
+        Path folder = Files.createDirectories(out == null ? top.resolve("target/bench") : out);
         // Before anything is measured: the file may not be one, or be the one that is about to be written.
         Run before = earlier == null ? null : Run.read(earlier);
         Run run;
@@ -85,13 +89,17 @@ final class BenchCommand implements Callable<Integer> {
                 Measuring.list(rows, effort);
                 return 0;
             }
-            run = new Measuring(effort, windowsJava, out).run(rows, said);
+            Path last = folder.resolve(Report.JSON);
+            if (Files.exists(last)) {
+                Files.move(last, folder.resolve("previous.json"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            run = new Measuring(effort, windowsJava, folder).run(rows, said);
         } else {
             run = Run.read(from);
         }
         Report report = new Report(run);
         report.print(System.out);
-        report.write(out);
+        report.write(folder);
         if (docs) {
             report.writeDocs(top.resolve("docs"));
         }

@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import wpipe.bench.link.Home;
 import wpipe.bench.report.Circumstances;
 import wpipe.bench.report.Measurement;
+import wpipe.bench.report.Report;
 import wpipe.bench.report.Run;
 
 /** Makes the measurements of a plan one after the other, and shows how far it is. */
@@ -74,7 +75,7 @@ final class Measuring {
                 remaining.took(row, (System.nanoTime() - start) / 1e9);
                 run.circumstances().putAll(jmh.machines());
                 // What is there so far is not lost, whatever comes.
-                run.write(out.resolve("run.json"));
+                run.write(out.resolve(Report.JSON));
             }
             return run;
         }

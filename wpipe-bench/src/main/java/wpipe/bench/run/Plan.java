@@ -49,6 +49,9 @@ final class Plan {
                 plan.clients(clients, "wait", threads);
             }
         }
+        for (int clients : new int[] {16, 256, 1000}) {
+            plan.clients(clients, VIRTUAL, PLATFORM);
+        }
         plan.connects(List.of("ffm", "jna", "file", "asyncfile", "ipcsocket", "loopback"));
         plan.calls();
         return plan.rows;
