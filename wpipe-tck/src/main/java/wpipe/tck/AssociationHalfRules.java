@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Association;
 import wpipe.api.Client;
@@ -145,6 +146,23 @@ interface AssociationHalfRules extends Rules {
                 assertTrue(server.accept(GUARD).isAlive(), "there is room again");
                 server.close();
                 waiting.failure(ClosedChannelException.class);
+            }
+        }
+    }
+
+    @Test
+    default void rule_13_8_theEndOfAHalfEndsAsynchronousCalls() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            Server server = open(pipes, 2, GUARD);
+            for (boolean readingHalf : new boolean[] {true, false}) {
+                RawClient client = tied(pipes);
+                Connection connection = server.accept(GUARD);
+                Pipes.fill(connection, 4000);
+                CompletableFuture<byte[]> read = connection.readAsync();
+                CompletableFuture<Void> write = connection.writeAsync(Payload.random(4000));
+                (readingHalf ? client.in() : client.out()).close();
+                Async.failure(PeerClosedException.class, read);
+                Async.failure(PeerClosedException.class, write);
             }
         }
     }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Association;
 import wpipe.api.Client;
@@ -152,6 +154,33 @@ interface AssociationRules extends Rules {
                 assertThrows(PeerClosedException.class, () -> client.read(GUARD));
                 assertFalse(link.server().isOpen());
             }
+        }
+    }
+
+    @Test
+    default void rule_13_3_asynchronousCalls() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            Link link = link(pipes);
+            for (Connection end : List.of(link.client(), link.atServer())) {
+                Connection peer = end.equals(link.client()) ? link.atServer() : link.client();
+                CompletableFuture<byte[]> cancelled = end.readAsync();
+                CompletableFuture<byte[]> first = end.readAsync();
+                CompletableFuture<byte[]> second = end.readAsync();
+                assertTrue(cancelled.cancel(true));
+                Async.get(peer.writeAsync(Payload.numbered(1, 10)));
+                peer.write(Payload.numbered(2, 10));
+                Payload.assertNumber(1, 10, Async.get(first));
+                Payload.assertNumber(2, 10, Async.get(second));
+                CompletableFuture<byte[]> reply = end.exchangeAsync(Payload.numbered(3, 10));
+                Payload.assertNumber(3, 10, peer.read(GUARD));
+                peer.write(Payload.numbered(4, 10), GUARD);
+                Payload.assertNumber(4, 10, Async.get(reply));
+            }
+            CompletableFuture<byte[]> own = link.atServer().readAsync();
+            CompletableFuture<byte[]> peers = link.client().readAsync();
+            link.atServer().close();
+            Async.failure(AsynchronousCloseException.class, own);
+            Async.failure(PeerClosedException.class, peers);
         }
     }
 
