@@ -1,8 +1,12 @@
 package wpipe.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import wpipe.api.PipeInfo;
 import wpipe.api.Pipes;
@@ -19,20 +23,39 @@ final class ListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Wpipe wpipe;
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws IOException, CommandFailure {
         String reach = PipesOfTheMachine.require(wpipe);
         if (!reach.isEmpty()) {
             wpipe.note(reach);
         }
-        Table table = new Table().row("NAME", "INSTANCES", "MAXIMUM");
-        for (PipeInfo pipe : Pipes.list(wpipe.provider())) {
-            String most = pipe.maxInstances().isEmpty()
-                    ? "unlimited"
-                    : String.valueOf(pipe.maxInstances().getAsInt());
-            table.row(pipe.name(), pipe.instances(), most);
+        List<PipeInfo> pipes = Pipes.list(wpipe.provider());
+        PrintStream out = wpipe.streams().out();
+        if (json.isOn()) {
+            out.println(Json.array(pipes.stream().map(ListCommand::json).toList()));
+        } else {
+            table(pipes).print(out);
         }
-        table.print(wpipe.streams().out());
         return 0;
+    }
+
+    private static Table table(List<PipeInfo> pipes) {
+        Table table = new Table().row("NAME", "INSTANCES", "MAXIMUM");
+        for (PipeInfo pipe : pipes) {
+            OptionalInt most = pipe.maxInstances();
+            table.row(pipe.name(), pipe.instances(), most.isEmpty() ? "unlimited" : most.getAsInt());
+        }
+        return table;
+    }
+
+    private static Json json(PipeInfo pipe) {
+        OptionalInt most = pipe.maxInstances();
+        return new Json()
+                .with("name", pipe.name())
+                .with("instances", pipe.instances())
+                .with("maxInstances", most.isEmpty() ? null : most.getAsInt());
     }
 }

@@ -50,6 +50,9 @@ final class SelftestCommand implements Callable<Integer> {
     private List<String> only = new ArrayList<>();
 
     @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
     private final LoadOptions load = new LoadOptions();
 
     @Override
@@ -77,9 +80,10 @@ final class SelftestCommand implements Callable<Integer> {
     private int run(List<Pair> pairs, List<Found> providers, SelftestReport report) throws CommandFailure {
         PrintStream out = wpipe.streams().out();
         RuleFilter filter = new RuleFilter(only);
-        Table table = new Table().row("SERVER", "CLIENT", "PASSED", "FAILED", "NOT APPLICABLE", "SECONDS");
-        long passed = 0;
-        long failed = 0;
+        List<Found> untested = providers.stream()
+                .filter(found -> !found.available() && wpipe.provider() == null)
+                .toList();
+        SelftestSummary summary = new SelftestSummary(report.path(), untested);
         for (Pair pair : pairs) {
             report.begin(pair);
             SelftestProgress progress =
@@ -91,27 +95,15 @@ final class SelftestCommand implements Callable<Integer> {
             if (outcomes.isEmpty()) {
                 throw new CommandFailure("no test has a name that matches " + String.join(" or ", only));
             }
-            passed += progress.count(Outcome.Status.PASSED);
-            failed += progress.count(Outcome.Status.FAILED);
-            table.row(
-                    pair.server(),
-                    pair.client(),
-                    progress.count(Outcome.Status.PASSED),
-                    progress.count(Outcome.Status.FAILED),
-                    progress.count(Outcome.Status.NOT_APPLICABLE),
-                    String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0));
+            summary.add(pair, progress, time);
         }
-        table.print(out);
-        for (Found found : providers) {
-            if (!found.available() && wpipe.provider() == null) {
-                out.println(found.name() + " was not tested: " + found.reason());
-            }
-        }
-        out.println("Report: " + report.path());
-        String result = passed + " passed, " + failed + " failed";
         report.line("");
-        report.line(result);
-        out.println(result);
-        return failed == 0 ? 0 : Wpipe.FAILED;
+        report.line(summary.result());
+        if (json.isOn()) {
+            out.println(summary.json());
+        } else {
+            summary.print(out);
+        }
+        return summary.failed() == 0 ? 0 : Wpipe.FAILED;
     }
 }

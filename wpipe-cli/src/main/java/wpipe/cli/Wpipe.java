@@ -30,8 +30,10 @@ import wpipe.api.Mode;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well",
-            "1:it failed: a pipe that is absent, busy, broken or refused; one line on standard error says why",
-            "2:it was called in a wrong way"
+            "1:it failed: a pipe that is absent, busy, broken or refused, a rule that does not hold; standard error"
+                    + " says why",
+            "2:it was called in a wrong way",
+            "128 + N:a signal ended it: 130 after Ctrl+C"
         },
         subcommands = {
             DemoCommand.class,
@@ -39,7 +41,8 @@ import wpipe.api.Mode;
             ListCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
-            SelftestCommand.class
+            SelftestCommand.class,
+            CompletionCommand.class
         })
 final class Wpipe implements Runnable {
     static final int FAILED = 1;
@@ -113,7 +116,7 @@ final class Wpipe implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: demo, providers, list, serve, connect or selftest");
+                spec.commandLine(), "say what to do: demo, providers, list, serve, connect, selftest or completion");
     }
 
     Streams streams() {

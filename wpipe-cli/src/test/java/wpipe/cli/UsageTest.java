@@ -54,13 +54,16 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "providers", "list", "serve", "connect", "selftest"})
+    @ValueSource(strings = {"demo", "providers", "list", "serve", "connect", "selftest", "completion"})
     void everyCommandExplainsItself(String command) throws Exception {
         Run run = Run.of(command, "--help");
         assertEquals(0, run.exit());
         assertEquals("", run.err());
         assertTrue(run.out().contains("Usage: wpipe " + command), run.out());
         assertTrue(run.out().contains("Exit codes:"), run.out());
+        for (String code : List.of("0", "1", "2", "128 \\+ N")) {
+            assertTrue(run.out().lines().anyMatch(line -> line.matches(" *" + code + " {2,}\\w.+")), run.out());
+        }
         assertTrue(run.out().contains("--provider"), run.out());
     }
 
@@ -68,8 +71,16 @@ class UsageTest {
     void theWholeExplainsItself() throws Exception {
         Run run = Run.of("--help");
         assertEquals(0, run.exit());
-        for (String word :
-                List.of("demo", "providers", "list", "serve", "connect", "selftest", "Exit codes:", "--verbose")) {
+        for (String word : List.of(
+                "demo",
+                "providers",
+                "list",
+                "serve",
+                "connect",
+                "selftest",
+                "completion",
+                "Exit codes:",
+                "--verbose")) {
             assertTrue(run.out().contains(word), run.out());
         }
     }
