@@ -20,6 +20,11 @@ final class CallQueue {
     /** Held or looked at, and calls wait. */
     private static final int WANTED = 3;
 
+    /** A look that another thread has begun takes microseconds, if that thread runs. */
+    private static final int YIELDS = 100;
+
+    private static final long LOOK_NANOS = 100_000;
+
     /** A call that waits. */
     private static final class Waiter {
         /** A thread, or a callback. */
@@ -61,12 +66,12 @@ final class CallQueue {
         if (tryAcquire()) {
             return true;
         }
-        while (Deadline.isOver(deadline)) {
+        for (int tries = 0; Deadline.isOver(deadline); tries++) {
             if (state.get() >= HELD) {
                 return false;
             }
             // A look is nothing to wait for.
-            Thread.onSpinWait();
+            awaitLook(tries);
             if (tryAcquire()) {
                 return true;
             }
@@ -96,13 +101,23 @@ final class CallQueue {
      * @return false if a call has it, or waits for it
      */
     boolean tryLook() {
-        while (!state.compareAndSet(FREE, LOOKED_AT)) {
+        for (int tries = 0; !state.compareAndSet(FREE, LOOKED_AT); tries++) {
             if (state.get() >= HELD) {
                 return false;
             }
-            Thread.onSpinWait();
+            awaitLook(tries);
         }
         return true;
+    }
+
+    /** Leaves processor and carrier to the thread that looks, which may need them for it. */
+    @SuppressWarnings("ThreadPriorityCheck") // only to be quicker, as a rule: that thread may have them already
+    private static void awaitLook(int tries) {
+        if (tries < YIELDS) {
+            Thread.yield();
+        } else {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /** Ends a call or a look: the call that has waited longest has the lock now. */
@@ -159,8 +174,9 @@ final class CallQueue {
                         LockSupport.parkNanos(this, left);
                     } else if (remove(waiter.call)) {
                         return false;
+                    } else {
+                        LockSupport.park(this); // it is being granted at this moment
                     }
-                    // Else it is being granted at this moment.
                 }
                 interrupted |= Thread.interrupted();
             }

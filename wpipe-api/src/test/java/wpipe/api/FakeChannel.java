@@ -43,6 +43,9 @@ final class FakeChannel implements PipeChannel {
     /** Comes in between, in a read or write that has begun. */
     Runnable between = () -> {};
 
+    /** What happens in the midst of every look. */
+    Runnable whenPolled = () -> {};
+
     int polls;
     int closes;
 
@@ -82,6 +85,7 @@ final class FakeChannel implements PipeChannel {
     @Override
     public Readiness poll() throws IOException {
         polls++;
+        whenPolled.run();
         if (pollFailure != null) {
             throw pollFailure;
         }

@@ -1,6 +1,8 @@
 package wpipe.win32;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
 import wpipe.spi.WinError;
 
@@ -17,6 +19,9 @@ final class PipeHandle {
 
     /** How many threads are in a call with the handle; the highest bit says that it is closing. */
     private final AtomicInteger users = new AtomicInteger();
+
+    /** Waits for those inside. */
+    private volatile @Nullable Thread closer;
 
     PipeHandle(Kernel32 kernel32, long handle) {
         this.kernel32 = kernel32;
@@ -41,7 +46,9 @@ final class PipeHandle {
     }
 
     void exit() {
-        users.decrementAndGet();
+        if (users.decrementAndGet() == CLOSING) {
+            LockSupport.unpark(closer);
+        }
     }
 
     boolean isClosing() {
@@ -49,7 +56,6 @@ final class PipeHandle {
     }
 
     /** Lets nobody in any more; false if somebody else has done that before. Returns when nobody is inside. */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint only: what is waited for takes microseconds
     boolean beginClose() {
         int n;
         do {
@@ -58,9 +64,18 @@ final class PipeHandle {
                 return false;
             }
         } while (!users.compareAndSet(n, n | CLOSING));
+        // Published before the next look: the last one inside, who leaves after it, sees whom to wake. It takes
+        // microseconds,
+        // but whoever is inside may need this thread's processor or carrier for them: so no spinning.
+        closer = Thread.currentThread();
+        boolean interrupted = false;
         while (users.get() != CLOSING) {
-            // The others are in calls that do not block; on one processor they need it.
-            Thread.yield();
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        closer = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return true;
     }

@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The handle that is closed once, and never while a call with it runs. */
 final class PipeHandleTest extends EngineTest {
@@ -28,16 +30,32 @@ final class PipeHandleTest extends EngineTest {
         assertEquals(0, handle.close());
     }
 
-    @Test
-    void closingWaitsForThoseInside() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void closingWaitsForThoseInsideAndLeavesThemItsProcessor(Background.Kind kind) throws Exception {
         PipeHandle handle = handle();
         assertTrue(handle.enter());
         assertTrue(handle.enter());
-        Background<Boolean> closer = Background.platform(handle::beginClose);
+        Background<Boolean> closer = Background.start(kind, handle::beginClose);
         Background.until(handle::isClosing);
         handle.exit();
-        assertFalse(closer.hasEnded());
+        closer.awaitBlocked();
         handle.exit();
+        assertTrue(closer.get());
+        assertEquals(0, handle.close());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptDoesNotEndTheWaitForThoseInside(Background.Kind kind) throws Exception {
+        PipeHandle handle = handle();
+        assertTrue(handle.enter());
+        Background<Boolean> closer = Background.start(kind, handle::beginClose);
+        closer.awaitBlocked();
+        closer.thread().interrupt();
+        closer.awaitBlocked();
+        handle.exit();
+        assertTrue(closer.endedInterrupted());
         assertTrue(closer.get());
         assertEquals(0, handle.close());
     }
