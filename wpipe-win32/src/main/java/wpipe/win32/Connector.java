@@ -147,11 +147,10 @@ final class Connector {
 
     /** Lets the system wait for a free instance. What it answers is only a hint: another client may be quicker. */
     private void awaitFree() throws IOException {
-        long remaining = Deadline.remaining(request.deadline());
-        long millis = Math.min(remaining / NANOS_PER_MILLI + 1, WAIT_SLICE_MILLIS);
+        int millis = Millis.roundedUp(Deadline.remaining(request.deadline()), WAIT_SLICE_MILLIS);
         int code;
         try {
-            code = engine.kernel32().WaitNamedPipe(engine.kernel32().address(name), (int) millis);
+            code = engine.kernel32().WaitNamedPipe(engine.kernel32().address(name), millis);
         } finally {
             Reference.reachabilityFence(name);
         }
