@@ -21,6 +21,7 @@ final class LayoutAsserts {
         #define WIN32_NO_STATUS /* or windows.h would define some of them, with another type */
         #include <windows.h>
         #undef WIN32_NO_STATUS
+        #include <winternl.h>
         #include <ntstatus.h>
         #include <sddl.h>
         #include <stddef.h>

@@ -136,7 +136,7 @@ public final class Access {
     /**
      * A copy that admits clients which ask for GENERIC_WRITE, as most do that are not of this library: PyWPipe, .NET,
      * go-winio, CPython. <b>The price:</b> GENERIC_WRITE includes the right to add an instance, so any program of those who are
-     * admitted can serve clients in this server's place. A client that insists on the owner of the pipe does not notice,
+     * admitted can serve clients in this server's place. A client that insists on the owner ({@link ServerOwner}) does not notice,
      * since that stays the same.
      *
      * @return the copy; unchanged where nobody is admitted beside the owner and the administrators, who may do all, and for

@@ -41,6 +41,7 @@ public interface Client extends Connection {
      * @throws PipeNotFoundException if there is no pipe of that name
      * @throws PipeBusyException if all its instances stayed busy
      * @throws PipeAccessDeniedException if this user may not open it, or it goes the other way
+     * @throws UntrustedServerException if it is not the server of whom the options insist on
      * @throws NoProviderException if no backend can be used
      * @throws java.io.InterruptedIOException if the thread is interrupted while it waits; its interrupt status is set
      * @throws IOException if the system reports another failure

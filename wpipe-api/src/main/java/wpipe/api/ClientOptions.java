@@ -1,9 +1,11 @@
 package wpipe.api;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.Capability;
 import wpipe.spi.ConnectSecurity;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeProvider;
@@ -28,6 +30,8 @@ public final class ClientOptions {
     private final Duration connectTimeout;
     private final boolean waitForServer;
     private final int maxMessageSize;
+    private final ImpersonationLevel impersonation;
+    private final ServerOwner serverOwner;
     private final boolean bothRights;
     private final ProviderChoice provider;
 
@@ -36,6 +40,8 @@ public final class ClientOptions {
         this.connectTimeout = draft.connectTimeout;
         this.waitForServer = draft.waitForServer;
         this.maxMessageSize = draft.maxMessageSize;
+        this.impersonation = draft.impersonation;
+        this.serverOwner = draft.serverOwner;
         this.bothRights = draft.bothRights;
         this.provider = draft.provider;
     }
@@ -46,6 +52,8 @@ public final class ClientOptions {
         private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
         private boolean waitForServer;
         private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
+        private ImpersonationLevel impersonation = ImpersonationLevel.IDENTIFICATION;
+        private ServerOwner serverOwner = ServerOwner.anyone();
         private boolean bothRights;
         private ProviderChoice provider = ProviderChoice.AUTOMATIC;
     }
@@ -56,6 +64,8 @@ public final class ClientOptions {
         draft.connectTimeout = connectTimeout;
         draft.waitForServer = waitForServer;
         draft.maxMessageSize = maxMessageSize;
+        draft.impersonation = impersonation;
+        draft.serverOwner = serverOwner;
         draft.bothRights = bothRights;
         draft.provider = provider;
         change.accept(draft);
@@ -149,6 +159,48 @@ public final class ClientOptions {
     }
 
     /**
+     * What the server may do with the identity of the client.
+     *
+     * @return {@link ImpersonationLevel#IDENTIFICATION} unless told otherwise
+     */
+    public ImpersonationLevel impersonation() {
+        return impersonation;
+    }
+
+    /**
+     * A copy that lends the server more or less: SECURITY_SQOS_PRESENT and the flag of the level, of CreateFile. What is lent is the
+     * identity of the moment of connecting.
+     *
+     * @param impersonation what the server may do
+     * @return the copy
+     */
+    public ClientOptions withImpersonation(ImpersonationLevel impersonation) {
+        Objects.requireNonNull(impersonation, "impersonation");
+        return with(draft -> draft.impersonation = impersonation);
+    }
+
+    /**
+     * Whose server the client insists on.
+     *
+     * @return {@link ServerOwner#anyone()} unless told otherwise
+     */
+    public ServerOwner serverOwner() {
+        return serverOwner;
+    }
+
+    /**
+     * A copy that connects to the server of a certain user only, and otherwise fails with {@link UntrustedServerException}: who owns
+     * the pipe is asked when it is open, before anything is sent.
+     *
+     * @param serverOwner whose
+     * @return the copy
+     */
+    public ClientOptions withServerOwner(ServerOwner serverOwner) {
+        Objects.requireNonNull(serverOwner, "serverOwner");
+        return with(draft -> draft.serverOwner = serverOwner);
+    }
+
+    /**
      * Whether the client asks for the rights to read and to write although its mode needs only one.
      *
      * @return false unless told otherwise
@@ -198,11 +250,14 @@ public final class ClientOptions {
     }
 
     ConnectSecurity security() {
-        return new ConnectSecurity(bothRights);
+        return new ConnectSecurity(impersonation, serverOwner, bothRights);
     }
 
     ProviderChoice providerChoice() {
-        return provider;
+        return provider.needing(
+                serverOwner.needsAccounts()
+                        ? List.of(new Need(Capability.ACCOUNTS, "serverOwner " + serverOwner))
+                        : List.of());
     }
 
     @Override
@@ -224,6 +279,7 @@ public final class ClientOptions {
     @Override
     public String toString() {
         return "ClientOptions[host=" + host + ", connectTimeout=" + connectTimeout + ", waitForServer=" + waitForServer
-                + ", maxMessageSize=" + maxMessageSize + ", bothRights=" + bothRights + ", provider=" + provider + "]";
+                + ", maxMessageSize=" + maxMessageSize + ", impersonation=" + impersonation + ", serverOwner="
+                + serverOwner + ", bothRights=" + bothRights + ", provider=" + provider + "]";
     }
 }

@@ -93,6 +93,7 @@ public interface PipeProvider {
      * @return the connected channel
      * @throws wpipe.api.PipeNotFoundException if there is no such pipe
      * @throws wpipe.api.PipeBusyException if no instance was free until the deadline
+     * @throws wpipe.api.UntrustedServerException if it is not the pipe of whom the request insists on
      * @throws java.io.InterruptedIOException if the thread is interrupted while it waits; its interrupt status is set
      * @throws wpipe.api.PipeException if the system refuses, with its code and text
      * @throws IOException for whatever else goes wrong

@@ -121,11 +121,11 @@ final class ClientOptionsTest {
     void printsAllValues() {
         assertEquals(
                 "ClientOptions[host=server-1, connectTimeout=PT2S, waitForServer=true, maxMessageSize=9000,"
-                        + " bothRights=false, provider=jna]",
+                        + " impersonation=IDENTIFICATION, serverOwner=anyone(), bothRights=false, provider=jna]",
                 OTHER.toString());
         assertEquals(
                 "ClientOptions[host=., connectTimeout=PT0.1S, waitForServer=false, maxMessageSize=4096,"
-                        + " bothRights=false, provider=automatic]",
+                        + " impersonation=IDENTIFICATION, serverOwner=anyone(), bothRights=false, provider=automatic]",
                 ClientOptions.defaults().toString());
     }
 }

@@ -44,6 +44,21 @@ final class NeedTest {
     }
 
     @Test
+    void aClientNeedsItAsWell() throws IOException {
+        ClientOptions options = ClientOptions.defaults().withProvider(provider);
+        ClientOptions ofTheSystem = options.withServerOwner(ServerOwner.sid("S-1-5-18"));
+        NoProviderException refused =
+                assertThrows(NoProviderException.class, () -> Client.connect("name", Mode.MASTER, ofTheSystem));
+        assertTrue(refused.getMessage().contains("option serverOwner sid(S-1-5-18) needs"), refused.getMessage());
+        assertEquals(List.of(), provider.connected);
+        Client.connect("name", Mode.MASTER, options.withServerOwner(ServerOwner.currentUser()))
+                .close();
+        provider.capabilities = Set.of(Capability.ACCOUNTS);
+        Client.connect("name", Mode.MASTER, ofTheSystem).close();
+        assertEquals(2, provider.connected.size());
+    }
+
+    @Test
     void whatAnyBackendCanDoNeedsNothing() throws IOException {
         for (Access access : List.of(
                 Access.ownerOnly(),

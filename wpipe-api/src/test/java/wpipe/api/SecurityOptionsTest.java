@@ -3,6 +3,7 @@ package wpipe.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -17,7 +18,10 @@ final class SecurityOptionsTest {
     private static final List<UnaryOperator<ServerOptions>> SERVER =
             List.of(o -> o.withAccess(Access.everyone()), o -> o.withRemoteClients(true), o -> o.withBothRights(true));
 
-    private static final List<UnaryOperator<ClientOptions>> CLIENT = List.of(o -> o.withBothRights(true));
+    private static final List<UnaryOperator<ClientOptions>> CLIENT = List.of(
+            o -> o.withImpersonation(ImpersonationLevel.IMPERSONATION),
+            o -> o.withServerOwner(ServerOwner.currentUser()),
+            o -> o.withBothRights(true));
 
     @Test
     void theDefaultsAreTheSafeOnes() {
@@ -27,6 +31,8 @@ final class SecurityOptionsTest {
         assertFalse(ServerOptions.defaults().remoteClients());
         assertFalse(ServerOptions.defaults().bothRights());
         assertFalse(ClientOptions.defaults().bothRights());
+        assertEquals(ImpersonationLevel.IDENTIFICATION, ClientOptions.defaults().impersonation());
+        assertEquals(ServerOwner.anyone(), ClientOptions.defaults().serverOwner());
     }
 
     @Test
@@ -41,11 +47,27 @@ final class SecurityOptionsTest {
                 new ListenSecurity(Access.everyone(), false, false),
                 ServerOptions.defaults().withAccess(Access.everyone()).security());
         assertEquals(
-                new ConnectSecurity(true),
+                new ConnectSecurity(ImpersonationLevel.ANONYMOUS, ServerOwner.anyone(), false),
+                ClientOptions.defaults()
+                        .withImpersonation(ImpersonationLevel.ANONYMOUS)
+                        .security());
+        assertEquals(
+                new ConnectSecurity(ImpersonationLevel.IDENTIFICATION, ServerOwner.currentUser(), false),
+                ClientOptions.defaults()
+                        .withServerOwner(ServerOwner.currentUser())
+                        .security());
+        assertEquals(
+                new ConnectSecurity(ImpersonationLevel.IDENTIFICATION, ServerOwner.anyone(), true),
                 ClientOptions.defaults().withBothRights(true).security());
         assertTrue(ServerOptions.defaults().withRemoteClients(true).remoteClients());
         assertTrue(ServerOptions.defaults().withBothRights(true).bothRights());
         assertTrue(ClientOptions.defaults().withBothRights(true).bothRights());
+    }
+
+    @Test
+    void nullIsNoValue() {
+        assertThrows(NullPointerException.class, () -> ClientOptions.defaults().withImpersonation(null));
+        assertThrows(NullPointerException.class, () -> ClientOptions.defaults().withServerOwner(null));
     }
 
     /** An option that is lost where another one is set would open what was closed. */

@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * How functions of kernel32.dll and advapi32.dll are linked, and how the error code leaves with a call: it is captured within the
+ * How functions of kernel32.dll, advapi32.dll and ntdll.dll are linked, and how the error code leaves with a call: it is captured within the
  * downcall, since the JVM may call Windows itself before the next one. Loads on Windows only: elsewhere there is
  * neither the library nor a GetLastError to capture.
  */
@@ -35,7 +35,8 @@ final class Downcalls {
 
     @SuppressWarnings("restricted") // native access is what this module is for
     private static final SymbolLookup LIBRARIES = SymbolLookup.libraryLookup("kernel32", Arena.global())
-            .or(SymbolLookup.libraryLookup("advapi32", Arena.global()));
+            .or(SymbolLookup.libraryLookup("advapi32", Arena.global()))
+            .or(SymbolLookup.libraryLookup("ntdll", Arena.global()));
 
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("GetLastError");
     private static final StructLayout STATE = Linker.Option.captureStateLayout();

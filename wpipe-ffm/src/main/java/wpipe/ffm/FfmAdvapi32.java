@@ -58,6 +58,19 @@ final class FfmAdvapi32 implements Advapi32 {
         }
     }
 
+    private static final MethodHandle NtQueryInformationFile =
+            plainFunction("NtQueryInformationFile", DWORD, HANDLE, POINTER, POINTER, DWORD, DWORD);
+
+    @Override
+    public int NtQueryInformationFile(
+            long file, long ioStatusBlock, long information, int length, int informationClass) {
+        try {
+            return (int) NtQueryInformationFile.invokeExact(file, ioStatusBlock, information, length, informationClass);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
     private static final MethodHandle OpenProcessToken = function("OpenProcessToken", BOOL, HANDLE, DWORD, POINTER);
 
     @Override

@@ -73,7 +73,7 @@ class NativeImageTest {
                 new ArrayList<>(List.of(function.group(2).substring(1).strip().split("[\\s,]+", -1)));
         layouts.replaceAll(types::get);
         String result = function.group(1).equals("procedure") ? "void" : layouts.remove(0);
-        String parameters = layouts.stream().collect(joining("\", \"", "\"", "\""));
+        String parameters = layouts.stream().map(layout -> "\"" + layout + "\"").collect(joining(", "));
         String options = function.group(1).equals("function") ? ", \"options\": {\"captureCallState\": true}" : "";
         return "      {\"returnType\": \"" + result + "\", \"parameterTypes\": [" + parameters + "]" + options + "}";
     }

@@ -5,11 +5,12 @@ import static wpipe.jna.JnaKernel32.*;
 import com.sun.jna.Native;
 import wpipe.win32.Advapi32;
 
-/** The port over {@link Advapi32Dll}, and what of it is in {@link Kernel32Dll}; as {@link JnaKernel32} is made. */
+/** The port over {@link Advapi32Dll}, and what of it is in {@link Kernel32Dll} and {@link NtDll}; as {@link JnaKernel32} is made. */
 @SuppressWarnings("MemberName") // Win32's names are its own
 final class JnaAdvapi32 implements Advapi32 {
     static {
         Advapi32Dll.link();
+        NtDll.link();
     }
 
     @Override
@@ -32,6 +33,12 @@ final class JnaAdvapi32 implements Advapi32 {
     @Override
     public int GetKernelObjectSecurity(long handle, int requested, long descriptor, int length, long needed) {
         return errorCode(Advapi32Dll.GetKernelObjectSecurity(handle, requested, descriptor, length, needed));
+    }
+
+    @Override
+    public int NtQueryInformationFile(
+            long file, long ioStatusBlock, long information, int length, int informationClass) {
+        return NtDll.NtQueryInformationFile(file, ioStatusBlock, information, length, informationClass);
     }
 
     @Override

@@ -50,6 +50,7 @@ public interface PipeTck
                 ScheduleRules,
                 SecurityRules,
                 AccessRules,
+                TrustRules,
                 ResourceRules,
                 SingleTransactionRules,
                 ExchangeRules,

@@ -85,7 +85,11 @@ final class Pipes implements AutoCloseable {
     }
 
     Link join(Server server, int maxMessageSize) throws IOException {
-        Client client = connect(server.mode().complement(), options -> options.withMaxMessageSize(maxMessageSize));
+        return join(server, options -> options.withMaxMessageSize(maxMessageSize));
+    }
+
+    Link join(Server server, UnaryOperator<ClientOptions> options) throws IOException {
+        Client client = connect(server.mode().complement(), options);
         Connection atServer = server.accept(Rules.GUARD);
         return new Link(server, atServer, client);
     }

@@ -2,6 +2,8 @@ package wpipe.win32;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import wpipe.spi.Sids;
 import wpipe.spi.WinError;
 
@@ -15,12 +17,18 @@ final class Account {
 
     private Account() {}
 
-    /**
-     * The security identifier of the user of this process, or of those who own what it makes by default.
-     *
-     * @param informationClass TokenUser or TokenOwner
-     */
-    static String ofThisProcess(Engine engine, String path, int informationClass) throws IOException {
+    /** The security identifier of the user whose process this is. */
+    static String ofThisProcess(Engine engine, String path) throws IOException {
+        return ofThisProcess(engine, path, Win32.TokenUser).get(0);
+    }
+
+    /** Those of the user whose process this is, and of the owner of what it makes: for an elevated one, the administrators. */
+    static List<String> ownersOfThisProcess(Engine engine, String path) throws IOException {
+        return ofThisProcess(engine, path, Win32.TokenUser, Win32.TokenOwner);
+    }
+
+    private static List<String> ofThisProcess(Engine engine, String path, int... informationClasses)
+            throws IOException {
         ByteBuffer result = Engine.memory(Long.BYTES);
         int code = engine.advapi32()
                 .OpenProcessToken(
@@ -30,7 +38,11 @@ final class Account {
         }
         long token = result.getLong(0);
         try {
-            return ofToken(engine, path, token, informationClass);
+            List<String> sids = new ArrayList<>();
+            for (int informationClass : informationClasses) {
+                sids.add(ofToken(engine, path, token, informationClass));
+            }
+            return sids;
         } finally {
             engine.close(token, path);
         }
@@ -46,6 +58,24 @@ final class Account {
         }
         // A pointer to the SID comes first in each of the structures, and the SID is in the same memory.
         return sid(information, (int) (information.getLong(0) - address));
+    }
+
+    /** The security identifier of the owner of a pipe; empty if it has none. */
+    static String ownerOfPipe(Engine engine, String path, long handle) throws IOException {
+        ByteBuffer descriptor = Engine.memory(INFORMATION_SIZE + Integer.BYTES);
+        long address = engine.kernel32().address(descriptor);
+        int code = engine.advapi32()
+                .GetKernelObjectSecurity(
+                        handle,
+                        Win32.OWNER_SECURITY_INFORMATION,
+                        address,
+                        INFORMATION_SIZE,
+                        address + INFORMATION_SIZE);
+        if (code != WinError.ERROR_SUCCESS) {
+            throw engine.failure("GetKernelObjectSecurity", path, code);
+        }
+        int owner = descriptor.getInt(Layout.SECURITY_DESCRIPTOR_RELATIVE.Owner);
+        return owner == 0 ? "" : sid(descriptor, owner);
     }
 
     /** A SID in memory, in its usual form. */

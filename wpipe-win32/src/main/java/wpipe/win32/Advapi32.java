@@ -3,7 +3,7 @@ package wpipe.win32;
 /**
  * The functions of Windows about users, access lists and peers, by their own names: the second half of the port that
  * {@code wpipe.jna} and {@code wpipe.ffm} bind, by the rules of {@link Kernel32}. They are in advapi32.dll, but for those that
- * go along with them and are in kernel32.dll: LocalFree, RtlMoveMemory and GetNamedPipe...Id.
+ * go along with them: LocalFree, RtlMoveMemory and GetNamedPipe...Id are in kernel32.dll, NtQueryInformationFile is in ntdll.dll.
  */
 @SuppressWarnings("MemberName") // Win32's names are its own
 public interface Advapi32 {
@@ -46,6 +46,18 @@ public interface Advapi32 {
      * @return 0 or the error code
      */
     int GetKernelObjectSecurity(long handle, int requested, long descriptor, int length, long needed);
+
+    /**
+     * Tells something of a file or pipe that no function of kernel32.dll tells.
+     *
+     * @param file the handle
+     * @param ioStatusBlock the address of an IO_STATUS_BLOCK
+     * @param information the address of the memory for it
+     * @param length its size in bytes
+     * @param informationClass a FILE_INFORMATION_CLASS
+     * @return the NTSTATUS: 0, or what went wrong
+     */
+    int NtQueryInformationFile(long file, long ioStatusBlock, long information, int length, int informationClass);
 
     /**
      * Opens the token of a process.

@@ -69,6 +69,18 @@ final class CheckedAdvapi32 implements Advapi32 {
     }
 
     @Override
+    public int NtQueryInformationFile(
+            long file, long ioStatusBlock, long information, int length, int informationClass) {
+        memory.require("NtQueryInformationFile", information, length);
+        memory.require("NtQueryInformationFile", ioStatusBlock, Layout.IO_STATUS_BLOCK.SIZE);
+        return withPipe(
+                "NtQueryInformationFile",
+                file,
+                ioStatusBlock,
+                () -> advapi32.NtQueryInformationFile(file, ioStatusBlock, information, length, informationClass));
+    }
+
+    @Override
     public int OpenProcessToken(long process, int access, long token) {
         return opened("OpenProcessToken", token, () -> advapi32.OpenProcessToken(process, access, token));
     }

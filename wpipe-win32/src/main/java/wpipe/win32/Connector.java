@@ -84,8 +84,9 @@ final class Connector {
         int access = switch (request.rights()) {
             // Setting the read mode takes the right to write attributes.
             case IN -> Win32.GENERIC_READ | Win32.FILE_WRITE_ATTRIBUTES;
-            case OUT -> Win32.GENERIC_WRITE | Win32.FILE_READ_ATTRIBUTES;
-            case BOTH -> Win32.GENERIC_READ | Win32.GENERIC_WRITE;
+            // Not GENERIC_WRITE: that is the right to add instances too, which a client has no use for.
+            case OUT -> Win32.FILE_WRITE_DATA | Win32.FILE_READ_ATTRIBUTES | Win32.READ_CONTROL | Win32.SYNCHRONIZE;
+            case BOTH -> Win32.GENERIC_READ | Win32.FILE_WRITE_DATA | Win32.FILE_WRITE_ATTRIBUTES;
         };
         try {
             return engine.kernel32()
@@ -95,54 +96,32 @@ final class Connector {
                             0,
                             0,
                             Win32.OPEN_EXISTING,
-                            Win32.FILE_FLAG_OVERLAPPED | Win32.SECURITY_SQOS_PRESENT | Win32.SECURITY_IDENTIFICATION,
+                            Win32.FILE_FLAG_OVERLAPPED | Win32.SECURITY_SQOS_PRESENT | lent(),
                             0);
         } finally {
             Reference.reachabilityFence(name);
         }
     }
 
+    /** Without SECURITY_CONTEXT_TRACKING: what is lent is the identity that connects, and not that of each write. */
+    private int lent() {
+        return switch (request.security().impersonation()) {
+            case ANONYMOUS -> Win32.SECURITY_ANONYMOUS;
+            case IDENTIFICATION -> Win32.SECURITY_IDENTIFICATION;
+            case IMPERSONATION -> Win32.SECURITY_IMPERSONATION;
+            case DELEGATION -> Win32.SECURITY_DELEGATION;
+        };
+    }
+
     private PipeChannel connected(long handle) throws IOException {
         boolean messageType;
         try {
-            messageType = isMessageType(handle);
-            request.checkType(messageType);
-            if (messageType && request.direction().reads()) {
-                readMessages(handle);
-            }
-        } catch (IOException e) {
+            messageType = new Reached(engine, request, handle).prepare();
+        } catch (IOException | RuntimeException | Error e) {
             engine.closeAfter(e, handle, path);
             throw e;
         }
         return Win32Channel.of(engine, path, Traffic.of(request, messageType), handle, null);
-    }
-
-    private boolean isMessageType(long handle) throws IOException {
-        ByteBuffer flags = Engine.memory(Integer.BYTES);
-        int code;
-        try {
-            code = engine.kernel32().GetNamedPipeInfo(handle, engine.kernel32().address(flags));
-        } finally {
-            Reference.reachabilityFence(flags);
-        }
-        if (code != WinError.ERROR_SUCCESS) {
-            throw engine.failure("GetNamedPipeInfo", path, code);
-        }
-        return (flags.getInt(0) & Win32.PIPE_TYPE_MESSAGE) != 0;
-    }
-
-    private void readMessages(long handle) throws IOException {
-        ByteBuffer mode = Engine.memory(Integer.BYTES).putInt(0, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
-        int code;
-        try {
-            code = engine.kernel32()
-                    .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
-        } finally {
-            Reference.reachabilityFence(mode);
-        }
-        if (code != WinError.ERROR_SUCCESS) {
-            throw engine.failure("SetNamedPipeHandleState", path, code);
-        }
     }
 
     /** Lets the system wait for a free instance. What it answers is only a hint: another client may be quicker. */

@@ -20,7 +20,7 @@ final class InstanceFactory {
         this.request = request;
         this.path = request.address().path();
         this.name = Engine.wideString(path);
-        String user = Account.ofThisProcess(engine, path, Win32.TokenUser);
+        String user = Account.ofThisProcess(engine, path);
         this.attributes =
                 SecurityAttributes.of(engine, path, request.security().access().toSddl(user));
     }

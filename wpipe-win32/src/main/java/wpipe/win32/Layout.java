@@ -33,6 +33,25 @@ final class Layout {
         private SECURITY_ATTRIBUTES() {}
     }
 
+    static final class SECURITY_DESCRIPTOR_RELATIVE {
+        static final int Owner = 4;
+
+        private SECURITY_DESCRIPTOR_RELATIVE() {}
+    }
+
+    static final class FILE_PIPE_LOCAL_INFORMATION {
+        static final int SIZE = 40;
+        static final int NamedPipeConfiguration = 4;
+
+        private FILE_PIPE_LOCAL_INFORMATION() {}
+    }
+
+    static final class IO_STATUS_BLOCK {
+        static final int SIZE = 16;
+
+        private IO_STATUS_BLOCK() {}
+    }
+
     static final class SID {
         static final int SubAuthorityCount = 1;
         static final int IdentifierAuthority = 2;

@@ -18,7 +18,6 @@ final class Win32 {
     static final int PIPE_UNLIMITED_INSTANCES = 255;
 
     static final int GENERIC_READ = 0x8000_0000;
-    static final int GENERIC_WRITE = 0x4000_0000;
     static final int FILE_WRITE_DATA = 0x2;
     static final int FILE_READ_ATTRIBUTES = 0x80;
     static final int FILE_WRITE_ATTRIBUTES = 0x100;
@@ -29,10 +28,14 @@ final class Win32 {
     static final int FILE_SHARE_DELETE = 0x4;
     static final int OPEN_EXISTING = 3;
     static final int SECURITY_SQOS_PRESENT = 0x0010_0000;
+    static final int SECURITY_ANONYMOUS = 0x0;
     static final int SECURITY_IDENTIFICATION = 0x0001_0000;
+    static final int SECURITY_IMPERSONATION = 0x0002_0000;
+    static final int SECURITY_DELEGATION = 0x0003_0000;
 
     static final int SDDL_REVISION_1 = 1;
     static final int OWNER_SECURITY_INFORMATION = 0x1;
+    static final int FilePipeLocalInformation = 24;
     static final int TOKEN_QUERY = 0x8;
     static final int TokenUser = 1;
     static final int TokenOwner = 4;

@@ -34,7 +34,7 @@ final class ConnectorTest extends EngineTest {
     private static final int ABSENT = WinError.ERROR_FILE_NOT_FOUND;
 
     @ParameterizedTest
-    @CsvSource({"IN, 0x80000100, true", "OUT, 0x40000080, false", "BOTH, 0xC0000000, true"})
+    @CsvSource({"IN, 0x80000100, true", "OUT, 0x00120082, false", "BOTH, 0x80000102, true"})
     void theDirectionDeterminesTheAccess(Direction direction, String access, boolean readMode) throws IOException {
         try (PipeChannel channel = connect(direction)) {
             assertNotNull(channel);

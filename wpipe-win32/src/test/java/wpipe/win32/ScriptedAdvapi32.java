@@ -14,6 +14,8 @@ final class ScriptedAdvapi32 implements Advapi32 {
     static final String USER = "S-1-5-21-1-22-4294967295-1001";
     private static final byte[] USER_SID = sid(1, 5, 21, 1, 22, 0xFFFF_FFFF, 1001);
 
+    private static final int FULL_DUPLEX = 2;
+
     private static final int ERROR_INSUFFICIENT_BUFFER = 122;
 
     private final KernelScript kernel;
@@ -66,7 +68,40 @@ final class ScriptedAdvapi32 implements Advapi32 {
     @Override
     public int GetKernelObjectSecurity(long handle, int requested, long descriptor, int length, long needed) {
         Call call = kernel.call("GetKernelObjectSecurity", "", handle, requested, descriptor, length, needed);
-        return kernel.on(handle, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
+        return kernel.on(handle, FakeHandles.Kind.PIPE, call, owner(USER_SID));
+    }
+
+    /** For GetKernelObjectSecurity: a self-relative descriptor with an owner, who is nobody if he is empty. */
+    Reaction owner(byte[] sid) {
+        return call -> {
+            int header = 20;
+            kernel.memory().putInt(call.arg(4), header + sid.length);
+            if (call.arg(3) < header + sid.length) {
+                return ERROR_INSUFFICIENT_BUFFER;
+            }
+            long descriptor = call.arg(2);
+            kernel.memory()
+                    .putInt(descriptor + Layout.SECURITY_DESCRIPTOR_RELATIVE.Owner, sid.length == 0 ? 0 : header);
+            kernel.memory().at(descriptor + header, sid.length).put(0, sid);
+            return WinError.ERROR_SUCCESS;
+        };
+    }
+
+    @Override
+    public int NtQueryInformationFile(
+            long file, long ioStatusBlock, long information, int length, int informationClass) {
+        Call call =
+                kernel.call("NtQueryInformationFile", "", file, ioStatusBlock, information, length, informationClass);
+        return kernel.on(file, FakeHandles.Kind.PIPE, call, configuration(FULL_DUPLEX));
+    }
+
+    /** For NtQueryInformationFile: which way the pipe goes. */
+    Reaction configuration(int configuration) {
+        return call -> {
+            kernel.memory()
+                    .putInt(call.arg(2) + Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeConfiguration, configuration);
+            return Win32.STATUS_SUCCESS;
+        };
     }
 
     @Override

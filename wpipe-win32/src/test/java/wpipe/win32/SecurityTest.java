@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wpipe.api.Access;
+import wpipe.api.ImpersonationLevel;
+import wpipe.api.ServerOwner;
 import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Direction;
 import wpipe.spi.ListenSecurity;
@@ -42,7 +44,8 @@ final class SecurityTest extends EngineTest {
     /** The direction is still that of the library: a client that only reads has nothing to write. */
     @Test
     void aClientAsksForBothRightsIfAsked() throws IOException {
-        try (PipeChannel writer = connect(Direction.OUT, new ConnectSecurity(true))) {
+        try (PipeChannel writer = connect(
+                Direction.OUT, new ConnectSecurity(ImpersonationLevel.IDENTIFICATION, ServerOwner.anyone(), true))) {
             assertEquals(
                     connectedAccess(Direction.BOTH),
                     kernel.awaitCall("CreateFile", 1).flags(1));

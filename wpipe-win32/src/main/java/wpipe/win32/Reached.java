@@ -1,0 +1,123 @@
+package wpipe.win32;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.List;
+import wpipe.api.PipeException;
+import wpipe.api.ServerOwner;
+import wpipe.api.UntrustedServerException;
+import wpipe.spi.ConnectRequest;
+import wpipe.spi.WinError;
+
+/** The pipe that a client has just opened: whether it is one that it wanted, which is asked before anything is sent. */
+final class Reached {
+    private static final int FILE_PIPE_OUTBOUND = 1;
+
+    private final Engine engine;
+    private final ConnectRequest request;
+    private final String path;
+    private final long handle;
+
+    Reached(Engine engine, ConnectRequest request, long handle) {
+        this.engine = engine;
+        this.request = request;
+        this.path = request.address().path();
+        this.handle = handle;
+    }
+
+    /**
+     * Makes it ready for messages, if it is one of those.
+     *
+     * @return whether it is of type message, and not of type byte
+     */
+    boolean prepare() throws IOException {
+        checkOwner();
+        checkDirection();
+        boolean messageType = isMessageType();
+        request.checkType(messageType);
+        if (messageType && request.direction().reads()) {
+            readMessages();
+        }
+        return messageType;
+    }
+
+    private void checkOwner() throws IOException {
+        ServerOwner wanted = request.security().serverOwner();
+        if (wanted.isAnyone()) {
+            return;
+        }
+        String owner = Account.ownerOfPipe(engine, path, handle);
+        boolean mine = wanted.equals(ServerOwner.currentUser());
+        List<String> currentUser = mine ? Account.ownersOfThisProcess(engine, path) : List.of();
+        if (!wanted.accepts(owner, currentUser)) {
+            throw new UntrustedServerException(
+                    "connect",
+                    path,
+                    "the pipe belongs to " + (owner.isEmpty() ? "nobody" : owner) + ", and not to " + wanted,
+                    owner);
+        }
+    }
+
+    /**
+     * Windows has refused a writer that the pipe has no room for, but not every system looks at FILE_WRITE_DATA (Wine looks
+     * at GENERIC_WRITE alone).
+     */
+    private void checkDirection() throws IOException {
+        if (!request.rights().writes()) {
+            return;
+        }
+        ByteBuffer memory = Engine.memory(Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE + Layout.IO_STATUS_BLOCK.SIZE);
+        long address = engine.kernel32().address(memory);
+        int status;
+        try {
+            status = engine.advapi32()
+                    .NtQueryInformationFile(
+                            handle,
+                            address + Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE,
+                            address,
+                            Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE,
+                            Win32.FilePipeLocalInformation);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+        if (status != Win32.STATUS_SUCCESS) {
+            throw new PipeException(
+                    "NtQueryInformationFile",
+                    path,
+                    status,
+                    "the system does not say which way the pipe goes (status 0x" + Integer.toHexString(status) + ")");
+        }
+        if (memory.getInt(Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeConfiguration) == FILE_PIPE_OUTBOUND) {
+            throw engine.failure("CreateFile", path, WinError.ERROR_ACCESS_DENIED);
+        }
+    }
+
+    private boolean isMessageType() throws IOException {
+        ByteBuffer flags = Engine.memory(Integer.BYTES);
+        int code;
+        try {
+            code = engine.kernel32().GetNamedPipeInfo(handle, engine.kernel32().address(flags));
+        } finally {
+            Reference.reachabilityFence(flags);
+        }
+        if (code != WinError.ERROR_SUCCESS) {
+            throw engine.failure("GetNamedPipeInfo", path, code);
+        }
+        return (flags.getInt(0) & Win32.PIPE_TYPE_MESSAGE) != 0;
+    }
+
+    private void readMessages() throws IOException {
+        ByteBuffer mode = Engine.memory(Integer.BYTES).putInt(0, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
+        int code;
+        try {
+            code = engine.kernel32()
+                    .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
+        } finally {
+            Reference.reachabilityFence(mode);
+        }
+        if (code != WinError.ERROR_SUCCESS) {
+            throw engine.failure("SetNamedPipeHandleState", path, code);
+        }
+    }
+}
