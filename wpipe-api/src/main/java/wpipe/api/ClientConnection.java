@@ -84,6 +84,12 @@ final class ClientConnection extends PipeConnection implements Client {
     }
 
     @Override
+    public <R, X extends Exception> R impersonate(ImpersonatedAction<R, X> action) {
+        throw new UnsupportedOperationException(
+                "impersonate on " + name() + ": this is the client; only a server can act as its client");
+    }
+
+    @Override
     void changed() {
         // Nobody watches a client.
     }

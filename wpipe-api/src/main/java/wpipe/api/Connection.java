@@ -305,6 +305,45 @@ public interface Connection extends Channel {
     Flow.Publisher<byte[]> messages();
 
     /**
+     * Who is at the other end. Asked for the first time, this asks the system, on a thread of its own, and the caller waits for that:
+     * a fraction of a millisecond as a rule, and as long as it takes to find the name of an account of another machine. What
+     * was answered once, with a user, is answered again at no cost, also after the peer has gone or this end was closed.
+     * Follows GetNamedPipeClientProcessId and its like, and on a server ImpersonateNamedPipeClient and GetTokenInformation,
+     * on a client GetKernelObjectSecurity; of all that the answer is that of the moment of connecting.
+     *
+     * @return what is known of the peer; without the user on a server whose client lends its identity message by message, as
+     *     clients of other libraries do, as long as none was read: ask again then
+     * @throws java.nio.channels.ClosedChannelException if this end is closed and was not asked before
+     * @throws PeerClosedException if the peer is gone, and the system knows no more of it
+     * @throws IOException if the system reports a failure
+     */
+    Peer peer() throws IOException;
+
+    /**
+     * Runs an action as the client of this server's connection: what it opens, it opens with the rights of the client's user, and the
+     * system refuses what he may not do. The client must have lent that ({@link ImpersonationLevel#IMPERSONATION}), and
+     * on Windows this process needs the privilege to impersonate, unless the client is the same user. Follows ImpersonateNamedPipeClient and
+     * RevertToSelf.
+     *
+     * <p>The action runs on a platform thread of its own, which ends with it: so no other code ever runs as the client, neither on
+     * the carrier of a virtual thread that calls this nor on a thread of a pool. The caller waits; an interrupt of it becomes one of
+     * the action. Values of ThreadLocal are not there, the context class loader is. Classes that the action needs for the first time are
+     * loaded as the client, too. Closing the connection does not end the action.
+     *
+     * @param action what to do
+     * @param <R> what it gives
+     * @param <X> what it throws
+     * @return what the action gave
+     * @throws X what the action threw
+     * @throws PipeAccessDeniedException if the client did not lend as much; the action was not run
+     * @throws java.nio.channels.ClosedChannelException if this end is closed; the action was not run
+     * @throws IOException if the system reports a failure. Where the thread could not be given back its own identity the action has run, its
+     *     own exception is suppressed in this one, and the thread ends as the client
+     * @throws UnsupportedOperationException if this is a client's connection, or the backend cannot do it
+     */
+    <R, X extends Exception> R impersonate(ImpersonatedAction<R, X> action) throws IOException, X;
+
+    /**
      * Whether messages can still come or go: asks the system, without blocking.
      *
      * @return false once this end is closed, or the peer is known to be gone and everything it sent has been read. An

@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /**
  * The system refuses access to the pipe: this user may not open it, or not in this direction (Win32:
- * ERROR_ACCESS_DENIED).
+ * ERROR_ACCESS_DENIED); or a server its client's identity, which he has not lent (ERROR_BAD_IMPERSONATION_LEVEL).
  */
 public final class PipeAccessDeniedException extends PipeException {
     @Serial

@@ -29,6 +29,7 @@ abstract class PipeConnection implements Connection {
     private final WriteHalf writing;
     private final Exchange exchange;
     private final Messages messages;
+    private final Identity identity;
 
     PipeConnection(PipeAddress address, Mode mode, Turn first, int maxMessageSize, PipeChannel channel) {
         String path = address.path();
@@ -42,6 +43,7 @@ abstract class PipeConnection implements Connection {
         this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, flight, this::tried);
         this.exchange = new Exchange(gate, turns, reading, writing, this::tried);
         this.messages = new Messages(path, reading::readAsync);
+        this.identity = new Identity(channel, gate);
     }
 
     /** Called after a read or write was tried, with no lock held. */
@@ -205,6 +207,15 @@ abstract class PipeConnection implements Connection {
             // Whatever it is, a read or write meets it too and reports it.
             return true;
         }
+    }
+
+    @Override
+    public final Peer peer() throws IOException {
+        return identity.peer();
+    }
+
+    final Identity identity() {
+        return identity;
     }
 
     /** What a read would meet now: {@link ReadHalf#tryLook}. */

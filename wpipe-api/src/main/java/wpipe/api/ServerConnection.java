@@ -1,5 +1,6 @@
 package wpipe.api;
 
+import java.io.IOException;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
 
@@ -25,6 +26,11 @@ final class ServerConnection extends PipeConnection {
     ServerConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel, ClientList clients) {
         super(address, mode, Turn.firstOfServer(mode), maxMessageSize, channel);
         this.clients = clients;
+    }
+
+    @Override
+    public <R, X extends Exception> R impersonate(ImpersonatedAction<R, X> action) throws IOException, X {
+        return identity().impersonate(action);
     }
 
     @Override

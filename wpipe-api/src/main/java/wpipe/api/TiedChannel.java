@@ -162,6 +162,16 @@ final class TiedChannel implements PipeChannel {
     }
 
     @Override
+    public Peer peer() throws IOException {
+        return in.peer();
+    }
+
+    @Override
+    public void impersonate(Runnable action) throws IOException {
+        in.impersonate(action);
+    }
+
+    @Override
     public Readiness poll() throws IOException {
         return polled(in.poll());
     }

@@ -14,6 +14,18 @@ public enum Capability {
      */
     ACCOUNTS("users have accounts of the operating system, known by security identifiers"),
 
+    /**
+     * The system refuses what an access list does not admit, and what a client has not lent. Nothing needs it; the TCK asks for
+     * it before it looks whether that happens. A backend without other users may leave out the first.
+     */
+    ENFORCED_ACCESS("the system refuses what an access list does not admit, and what a client has not lent"),
+
+    /**
+     * Each end can tell who is at the other one, and a server can act as its client: {@link PipeChannel#peer} and
+     * {@link PipeChannel#impersonate}.
+     */
+    PEERS("each end can tell who is at the other one, and a server can act as its client"),
+
     /** It lists the pipes that there are: {@link PipeProvider#list}. */
     LIST("it lists the pipes that there are");
 

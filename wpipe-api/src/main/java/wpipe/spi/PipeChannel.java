@@ -3,6 +3,7 @@ package wpipe.spi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import wpipe.api.Peer;
 
 /**
  * One end of one connected instance of a pipe: moves whole messages, or the bytes of a stream, as the framing of the
@@ -134,6 +135,33 @@ public interface PipeChannel extends Closeable {
      * @throws IOException if the system reports a failure
      */
     boolean drain(long deadline) throws IOException;
+
+    /**
+     * Who is at the other end, as far as the backend can tell. Called on a platform thread that does nothing else, before or after. May
+     * come at any time, also at the same time as reads and writes.
+     *
+     * @return what is known, fixed when the two ends were connected; without the user if he is known later only
+     * @throws wpipe.api.PeerClosedException if the peer is gone, and nothing is known any more
+     * @throws java.nio.channels.ClosedChannelException if this is closed
+     * @throws IOException if the system reports a failure
+     */
+    default Peer peer() throws IOException {
+        return Peer.unknown();
+    }
+
+    /**
+     * Runs an action as the client of this channel, which is a server's. Called on a platform thread that does nothing else,
+     * before or after, and ends when this returns or throws. A backend that has {@link Capability#PEERS} can do it.
+     *
+     * @param action what to run, once; it throws nothing
+     * @throws wpipe.api.PipeAccessDeniedException if the client did not lend as much; nothing was run
+     * @throws java.nio.channels.ClosedChannelException if this is closed; nothing was run
+     * @throws IOException if the system reports a failure; nothing was run, unless the thread could not be given back its own
+     *     identity
+     */
+    default void impersonate(Runnable action) throws IOException {
+        throw new UnsupportedOperationException("this backend cannot act as its clients: it does not declare PEERS");
+    }
 
     /**
      * Closes this end. What was written before can still be read by the peer. Every call that blocks on it ends with

@@ -43,7 +43,8 @@ public final class PipeErrors {
         return switch (code) {
             case WinError.ERROR_FILE_NOT_FOUND, WinError.ERROR_BAD_NETPATH ->
                 new PipeNotFoundException(operation, pipe, code, text);
-            case WinError.ERROR_ACCESS_DENIED -> new PipeAccessDeniedException(operation, pipe, code, text);
+            case WinError.ERROR_ACCESS_DENIED, WinError.ERROR_BAD_IMPERSONATION_LEVEL ->
+                new PipeAccessDeniedException(operation, pipe, code, text);
             case WinError.ERROR_PIPE_BUSY -> new PipeBusyException(operation, pipe, code, text);
             case WinError.ERROR_BROKEN_PIPE, WinError.ERROR_NO_DATA, WinError.ERROR_PIPE_NOT_CONNECTED ->
                 new PeerClosedException(operation, pipe, code, text);

@@ -45,6 +45,8 @@ public final class WinError {
     public static final int ERROR_IO_INCOMPLETE = 996;
     /** The operation goes on by itself. */
     public static final int ERROR_IO_PENDING = 997;
+    /** The client did not lend its identity as far as it would take. */
+    public static final int ERROR_BAD_IMPERSONATION_LEVEL = 1346;
     /** There is nothing to cancel. */
     public static final int ERROR_NOT_FOUND = 1168;
 
@@ -56,6 +58,7 @@ public final class WinError {
             ERROR_SEM_TIMEOUT, "The time to wait has run out.",
             ERROR_PIPE_BUSY, "All pipe instances are busy.",
             ERROR_NO_DATA, "The pipe is being closed.",
+            ERROR_BAD_IMPERSONATION_LEVEL, "The client has not lent its identity as far as that.",
             ERROR_PIPE_NOT_CONNECTED, "No process is on the other end of the pipe.");
 
     private WinError() {}

@@ -2,9 +2,14 @@ package wpipe.loopback;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import wpipe.api.ImpersonationLevel;
 import wpipe.api.MessageTooLargeException;
+import wpipe.api.Peer;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Direction;
 import wpipe.spi.ListenRequest;
@@ -15,6 +20,9 @@ import wpipe.spi.WinError;
 
 /** One end of a connection: reads from one queue and writes to the other; the peer does so the other way round. */
 sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
+    private static final Peer.User USER =
+            new Peer.User(Optional.empty(), Optional.of(System.getProperty("user.name", "?")));
+
     private final String path;
     private final Direction direction;
     private final boolean messageType;
@@ -24,6 +32,9 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
 
     /** Of the server's end: who is told of news and of the close. Null at the client's end. */
     private final @Nullable LoopbackListener listener;
+
+    /** Of the server's end: what its client lets it do with its identity. Set before anybody has the channel. */
+    private volatile ImpersonationLevel lent = ImpersonationLevel.ANONYMOUS;
 
     private final ReadyList.Entry readyEntry = new ReadyList.Entry(this);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -49,6 +60,7 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
         this.in = server.out;
         this.out = server.in;
         this.listener = null;
+        server.lent = request.security().impersonation();
     }
 
     /** The client's end of this connection; there is one. */
@@ -132,6 +144,34 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
     @Override
     public Readiness poll(Runnable news) {
         return in.poll(news);
+    }
+
+    @Override
+    public final Peer peer() throws IOException {
+        checkOpen("peer");
+        boolean anonymous = listener != null && lent == ImpersonationLevel.ANONYMOUS;
+        return new Peer(
+                OptionalLong.of(ProcessHandle.current().pid()),
+                OptionalInt.empty(),
+                anonymous ? Optional.empty() : Optional.of(USER),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** There is no other identity to take on: what is run is run as ever, if it may be. */
+    @Override
+    public final void impersonate(Runnable action) throws IOException {
+        checkOpen("impersonate");
+        if (lent.compareTo(ImpersonationLevel.IMPERSONATION) < 0) {
+            throw PipeErrors.of("impersonate", path, WinError.ERROR_BAD_IMPERSONATION_LEVEL);
+        }
+        action.run();
+    }
+
+    private void checkOpen(String operation) throws IOException {
+        if (closed.get()) {
+            throw PipeErrors.closed(operation, path);
+        }
     }
 
     @Override

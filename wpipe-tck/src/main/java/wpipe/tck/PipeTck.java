@@ -51,6 +51,7 @@ public interface PipeTck
                 SecurityRules,
                 AccessRules,
                 TrustRules,
+                PeerRules,
                 ResourceRules,
                 SingleTransactionRules,
                 ExchangeRules,

@@ -57,14 +57,6 @@ final class Engine {
         return texts.computeIfAbsent(code, this::systemText);
     }
 
-    /** Closes a handle that is no pipe's. */
-    void close(long handle, String path) throws PipeException {
-        int code = kernel32.CloseHandle(handle);
-        if (code != WinError.ERROR_SUCCESS) {
-            throw failure("CloseHandle", path, code);
-        }
-    }
-
     /** Closes a handle because something else has failed; a failure of this goes along with that one. */
     void closeAfter(Throwable cause, long handle, String path) {
         int code = kernel32.CloseHandle(handle);

@@ -20,9 +20,15 @@ final class InstanceFactory {
         this.request = request;
         this.path = request.address().path();
         this.name = Engine.wideString(path);
-        String user = Account.ofThisProcess(engine, path);
         this.attributes =
-                SecurityAttributes.of(engine, path, request.security().access().toSddl(user));
+                SecurityAttributes.of(engine, path, request.security().access().toSddl(user()));
+    }
+
+    /** Whose process this is. */
+    private String user() throws IOException {
+        try (Token process = Token.ofThisProcess(engine, path)) {
+            return process.sid(Win32.TokenUser);
+        }
     }
 
     /**

@@ -47,15 +47,21 @@ final class Reached {
         if (wanted.isAnyone()) {
             return;
         }
-        String owner = Account.ownerOfPipe(engine, path, handle);
-        boolean mine = wanted.equals(ServerOwner.currentUser());
-        List<String> currentUser = mine ? Account.ownersOfThisProcess(engine, path) : List.of();
-        if (!wanted.accepts(owner, currentUser)) {
+        Sid owner = Sid.ofOwner(engine, path, handle);
+        String sid = owner == null ? "" : owner.text();
+        if (!wanted.accepts(sid, wanted.equals(ServerOwner.currentUser()) ? currentUser() : List.of())) {
             throw new UntrustedServerException(
                     "connect",
                     path,
-                    "the pipe belongs to " + (owner.isEmpty() ? "nobody" : owner) + ", and not to " + wanted,
-                    owner);
+                    "the pipe belongs to " + (owner == null ? "nobody" : sid) + ", and not to " + wanted,
+                    sid);
+        }
+    }
+
+    /** Whose process this is, and the owner of what it makes: for an elevated one, the administrators. */
+    private List<String> currentUser() throws IOException {
+        try (Token process = Token.ofThisProcess(engine, path)) {
+            return List.of(process.sid(Win32.TokenUser), process.sid(Win32.TokenOwner));
         }
     }
 

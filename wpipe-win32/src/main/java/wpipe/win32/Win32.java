@@ -39,6 +39,10 @@ final class Win32 {
     static final int TOKEN_QUERY = 0x8;
     static final int TokenUser = 1;
     static final int TokenOwner = 4;
+    static final int TokenImpersonationLevel = 9;
+    static final int TokenElevation = 20;
+    static final int TokenIntegrityLevel = 25;
+    static final int SecurityImpersonation = 2;
 
     static final int FILE_SKIP_COMPLETION_PORT_ON_SUCCESS = 0x1;
     static final int FILE_SKIP_SET_EVENT_ON_HANDLE = 0x2;

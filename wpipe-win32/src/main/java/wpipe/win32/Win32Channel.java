@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.MessageTooLargeException;
+import wpipe.api.Peer;
 import wpipe.api.PeerClosedException;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeErrors;
@@ -201,6 +202,17 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     /** Of the listener's queue, which has each channel once at the most. */
     AtomicBoolean listed() {
         return listed;
+    }
+
+    @Override
+    public Peer peer() throws IOException {
+        Peers peers = new Peers(end);
+        return listener == null ? peers.server() : peers.client();
+    }
+
+    @Override
+    public void impersonate(Runnable action) throws IOException {
+        new Peers(end).impersonate(action);
     }
 
     @Override

@@ -88,7 +88,10 @@ final class AccessListTest extends EngineTest {
     @Test
     void theOrderOfCalls() throws IOException {
         listen(Direction.BOTH, 1).close();
-        List<String> functions = kernel.calls().stream().map(Call::function).toList();
+        List<String> functions = kernel.calls().stream()
+                .map(Call::function)
+                .filter(function -> !function.equals("GetQueuedCompletionStatusEx")) // the pump's
+                .toList();
         int token = functions.indexOf("OpenProcessToken");
         assertEquals(
                 List.of(

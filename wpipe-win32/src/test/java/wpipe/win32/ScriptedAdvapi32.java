@@ -14,6 +14,7 @@ final class ScriptedAdvapi32 implements Advapi32 {
     static final String USER = "S-1-5-21-1-22-4294967295-1001";
     private static final byte[] USER_SID = sid(1, 5, 21, 1, 22, 0xFFFF_FFFF, 1001);
 
+    private static final byte[] MEDIUM = sid(1, 16, 0x2000);
     private static final int FULL_DUPLEX = 2;
 
     private static final int ERROR_INSUFFICIENT_BUFFER = 122;
@@ -124,7 +125,25 @@ final class ScriptedAdvapi32 implements Advapi32 {
     @Override
     public int GetTokenInformation(long token, int informationClass, long information, int length, long returnLength) {
         Call call = kernel.call("GetTokenInformation", "", token, informationClass, information, length, returnLength);
-        return kernel.on(token, FakeHandles.Kind.TOKEN, call, tokenSid(USER_SID));
+        return kernel.on(
+                token,
+                FakeHandles.Kind.TOKEN,
+                call,
+                switch (informationClass) {
+                    case Win32.TokenElevation -> tokenNumber(0);
+                    case Win32.TokenImpersonationLevel -> tokenNumber(Win32.SecurityImpersonation);
+                    case Win32.TokenIntegrityLevel -> tokenSid(MEDIUM);
+                    default -> tokenSid(USER_SID);
+                });
+    }
+
+    /** For GetTokenInformation: a structure that is a DWORD. */
+    Reaction tokenNumber(int number) {
+        return call -> {
+            kernel.memory().putInt(call.arg(2), number);
+            kernel.memory().putInt(call.arg(4), Integer.BYTES);
+            return WinError.ERROR_SUCCESS;
+        };
     }
 
     /** For GetTokenInformation: a structure that has a SID first, and the SID behind it. */
@@ -145,41 +164,62 @@ final class ScriptedAdvapi32 implements Advapi32 {
     @Override
     public int LookupAccountSid(long sid, long name, long nameLength, long domain, long domainLength, long use) {
         Call call = kernel.call("LookupAccountSid", "", sid, name, nameLength, domain, domainLength, use);
-        return kernel.react(call, unused -> WinError.ERROR_SUCCESS);
+        return kernel.react(call, account("HOST", "user"));
+    }
+
+    /** For LookupAccountSid: the name of the account. */
+    Reaction account(String domain, String name) {
+        return call -> {
+            put(name, call.arg(1), call.arg(2));
+            put(domain, call.arg(3), call.arg(4));
+            return WinError.ERROR_SUCCESS;
+        };
+    }
+
+    private void put(String text, long address, long length) {
+        byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_16LE);
+        int room = kernel.memory().at(length, Integer.BYTES).getInt(0);
+        kernel.memory().at(address, room * Character.BYTES).put(0, bytes);
+        kernel.memory().putInt(length, text.length());
     }
 
     @Override
     public int ImpersonateNamedPipeClient(long pipe) {
-        return onPipe("ImpersonateNamedPipeClient", pipe);
+        Call call =
+                kernel.call("ImpersonateNamedPipeClient", Thread.currentThread().getName(), pipe);
+        return kernel.on(pipe, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
     }
 
     @Override
     public int RevertToSelf() {
-        return kernel.react(kernel.call("RevertToSelf", ""), unused -> WinError.ERROR_SUCCESS);
+        return kernel.react(
+                kernel.call("RevertToSelf", Thread.currentThread().getName()), unused -> WinError.ERROR_SUCCESS);
     }
 
     @Override
     public int GetNamedPipeClientProcessId(long pipe, long id) {
-        return onPipe("GetNamedPipeClientProcessId", pipe, id);
+        return id("GetNamedPipeClientProcessId", pipe, id, 0xFFFF_FFF0);
     }
 
     @Override
     public int GetNamedPipeClientSessionId(long pipe, long id) {
-        return onPipe("GetNamedPipeClientSessionId", pipe, id);
+        return id("GetNamedPipeClientSessionId", pipe, id, 1);
     }
 
     @Override
     public int GetNamedPipeServerProcessId(long pipe, long id) {
-        return onPipe("GetNamedPipeServerProcessId", pipe, id);
+        return id("GetNamedPipeServerProcessId", pipe, id, 4711);
     }
 
     @Override
     public int GetNamedPipeServerSessionId(long pipe, long id) {
-        return onPipe("GetNamedPipeServerSessionId", pipe, id);
+        return id("GetNamedPipeServerSessionId", pipe, id, 0);
     }
 
-    private int onPipe(String function, long... args) {
-        return kernel.on(
-                args[0], FakeHandles.Kind.PIPE, kernel.call(function, "", args), unused -> WinError.ERROR_SUCCESS);
+    private int id(String function, long pipe, long address, int id) {
+        return kernel.on(pipe, FakeHandles.Kind.PIPE, kernel.call(function, "", pipe, address), unused -> {
+            kernel.memory().putInt(address, id);
+            return WinError.ERROR_SUCCESS;
+        });
     }
 }
