@@ -21,7 +21,7 @@ public class Connects {
     public String provider = "";
 
     /** How the server serves: as in {@link wpipe.bench.peer.Style}. */
-    @Param("pooled")
+    @Param({"wait", "pooled"})
     public String style = "";
 
     private final ByteBuffer hello = new Hello(Hello.CONNECT, 0).message();

@@ -63,12 +63,12 @@ public enum Style {
      */
     public static Style named(String name) {
         return switch (name) {
-            case "pooled", "pp", "sink", "conn" -> POOLED;
+            case "pooled", "pp", "sink" -> POOLED;
             case "virtual" -> VIRTUAL;
-            case "wait", "multi" -> WAITING;
+            case "wait", "multi", "conn" -> WAITING;
             default ->
-                throw new IllegalArgumentException(
-                        "style '" + name + "': pooled (best for pp, sink, conn), virtual or wait (best for multi)");
+                throw new IllegalArgumentException("style '" + name
+                        + "': pooled (best for pp and sink), virtual or wait (best for multi and conn)");
         };
     }
 

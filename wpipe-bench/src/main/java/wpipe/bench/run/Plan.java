@@ -52,7 +52,8 @@ final class Plan {
         for (int clients : new int[] {16, 256, 1000}) {
             plan.clients(clients, VIRTUAL, PLATFORM);
         }
-        plan.connects(List.of("ffm", "jna", "file", "asyncfile", "ipcsocket", "loopback"));
+        plan.connects(List.of("ffm", "jna", "file", "asyncfile", "ipcsocket", "loopback"), "wait");
+        plan.connects(OURS, "pooled");
         plan.calls();
         return plan.rows;
     }
@@ -73,7 +74,7 @@ final class Plan {
         for (int clients : new int[] {1, 16, 256}) {
             plan.clients(clients, "wait", PLATFORM);
         }
-        plan.connects(OURS);
+        plan.connects(OURS, "wait");
         plan.calls();
         return plan.rows;
     }
@@ -97,8 +98,8 @@ final class Plan {
                 .withClients(number)));
     }
 
-    private void connects(List<String> ways) {
-        ways.forEach(way -> rows.add(Row.of("Connects", way).with("style", "pooled")));
+    private void connects(List<String> ways, String style) {
+        ways.forEach(way -> rows.add(Row.of("Connects", way).with("style", style)));
     }
 
     private void calls() {
