@@ -91,7 +91,7 @@ public final class Association {
         PipeAddress reader = PipeAddress.local(readerName);
         PipeAddress writer = PipeAddress.local(writerName);
         checkTwo(reader, writer);
-        checkToken(options.maxMessageSize());
+        checkToken(options.framing(), options.maxMessageSize());
         Checks.notNegative("halfTimeout", halfTimeout);
         PipeProvider provider = Providers.select("open", reader, options.providerChoice());
         // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
@@ -153,7 +153,7 @@ public final class Association {
         PipeAddress reader = PipeAddress.of(options.host(), readerName);
         PipeAddress writer = PipeAddress.of(options.host(), writerName);
         checkTwo(reader, writer);
-        checkToken(options.maxMessageSize());
+        checkToken(options.framing(), options.maxMessageSize());
         long deadline = Deadline.after(options.connectTimeout());
         return ClientConnection.connect(
                 reader,
@@ -172,7 +172,11 @@ public final class Association {
         }
     }
 
-    private static void checkToken(int maxMessageSize) {
+    private static void checkToken(Framing framing, int maxMessageSize) {
+        if (framing.isStream()) {
+            throw new IllegalArgumentException("framing " + framing
+                    + " has no message for the token of an association; it" + " must be " + Framing.MESSAGES);
+        }
         if (maxMessageSize < TieToken.SIZE) {
             throw new IllegalArgumentException("maxMessageSize " + maxMessageSize
                     + " is too small for the token of an association; it must be at least " + TieToken.SIZE);

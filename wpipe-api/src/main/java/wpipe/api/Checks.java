@@ -19,6 +19,15 @@ final class Checks {
         return value;
     }
 
+    /** A stream has no messages that could be taken in turn. */
+    static void framing(Mode mode, Framing framing) {
+        if (framing.isStream() && mode.takesTurns()) {
+            throw new IllegalArgumentException("mode " + mode + " takes turns with messages, and framing " + framing
+                    + " has none; a stream of bytes goes with modes " + Mode.DUPLEX + ", " + Mode.READER + " and "
+                    + Mode.WRITER);
+        }
+    }
+
     static int messageSize(int value) {
         return range("maxMessageSize", value, 1, LARGEST_MESSAGE);
     }

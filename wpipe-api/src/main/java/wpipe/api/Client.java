@@ -42,10 +42,11 @@ public interface Client extends Connection {
      * @throws PipeBusyException if all its instances stayed busy
      * @throws PipeAccessDeniedException if this user may not open it, or it goes the other way
      * @throws UntrustedServerException if it is not the server of whom the options insist on
+     * @throws FramingMismatchException if the framing of the options cannot be had on a pipe of this type; nothing was sent
      * @throws NoProviderException if no backend can be used
      * @throws java.io.InterruptedIOException if the thread is interrupted while it waits; its interrupt status is set
      * @throws IOException if the system reports another failure
-     * @throws IllegalArgumentException if the name breaks a rule
+     * @throws IllegalArgumentException if the name breaks a rule, or the framing does not go with the mode
      */
     static Client connect(String name, Mode mode, ClientOptions options) throws IOException {
         return ClientConnection.connect(name, mode, options);

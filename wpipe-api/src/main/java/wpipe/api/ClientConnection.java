@@ -18,8 +18,8 @@ final class ClientConnection extends PipeConnection implements Client {
         PipeChannel connect(PipeProvider provider) throws IOException;
     }
 
-    private ClientConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel) {
-        super(address, mode, Turn.firstOfClient(mode), maxMessageSize, channel);
+    private ClientConnection(PipeAddress address, Mode mode, ClientOptions options, PipeChannel channel) {
+        super(address, mode, options.framing(), Turn.firstOfClient(mode), options.maxMessageSize(), channel);
     }
 
     static Client connect(String name, Mode mode, ClientOptions options) throws IOException {
@@ -37,6 +37,7 @@ final class ClientConnection extends PipeConnection implements Client {
 
     private static byte[] call(String name, byte[] request, ClientOptions options, long connected, long replied)
             throws IOException {
+        Checks.framing(Mode.SINGLE_TRANSACTION, options.framing());
         if (request.length > options.maxMessageSize()) {
             String path = PipeAddress.of(options.host(), name).path();
             throw new MessageTooLargeException("call", path, request.length, options.maxMessageSize());
@@ -49,6 +50,7 @@ final class ClientConnection extends PipeConnection implements Client {
     private static ClientConnection connect(String name, Mode mode, ClientOptions options, long deadline)
             throws IOException {
         Objects.requireNonNull(mode, "mode");
+        Checks.framing(mode, options.framing());
         PipeAddress address = PipeAddress.of(options.host(), name);
         ConnectRequest request = request(address, mode.direction(), options, deadline);
         return connect(address, mode, options, provider -> provider.connect(request));
@@ -62,7 +64,7 @@ final class ClientConnection extends PipeConnection implements Client {
         Object event = Flight.beginConnect();
         Throwable failure = null;
         try {
-            return new ClientConnection(address, mode, options.maxMessageSize(), connector.connect(provider));
+            return new ClientConnection(address, mode, options, connector.connect(provider));
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
             throw e;
@@ -76,7 +78,7 @@ final class ClientConnection extends PipeConnection implements Client {
         return new ConnectRequest(
                 address,
                 direction,
-                Framing.MESSAGES,
+                options.framing(),
                 options.maxMessageSize(),
                 options.waitForServer(),
                 deadline,

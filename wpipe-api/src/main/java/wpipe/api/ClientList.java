@@ -30,8 +30,7 @@ final class ClientList {
     private final PipeListener listener;
     private final PipeAddress address;
     private final Mode mode;
-    private final int maxClients;
-    private final int maxMessageSize;
+    private final ServerOptions options;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<PipeChannel, ServerConnection> byChannel = new HashMap<>();
@@ -45,8 +44,7 @@ final class ClientList {
         this.listener = listener;
         this.address = address;
         this.mode = mode;
-        this.maxClients = options.maxClients();
-        this.maxMessageSize = options.maxMessageSize();
+        this.options = options;
     }
 
     /** The clients of this moment, after those that have gone were let go. */
@@ -75,7 +73,7 @@ final class ClientList {
             while (true) {
                 ServerConnection client = unaccepted.peek();
                 if (client == null) {
-                    if (members.size() >= maxClients) {
+                    if (members.size() >= options.maxClients()) {
                         // Full: only a client that goes makes room, and only one that is watched is seen to go.
                         inspectNews();
                     }
@@ -164,7 +162,7 @@ final class ClientList {
             if (channel == null) {
                 return null;
             }
-            ServerConnection client = new ServerConnection(address, mode, maxMessageSize, channel, this);
+            ServerConnection client = new ServerConnection(address, mode, options, channel, this);
             byChannel.put(channel, client);
             members.add(client);
             unaccepted.add(client);

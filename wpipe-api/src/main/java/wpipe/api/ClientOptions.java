@@ -18,6 +18,12 @@ public final class ClientOptions {
     /** The largest message in bytes unless told otherwise: 4096. */
     public static final int DEFAULT_MAX_MESSAGE_SIZE = ServerOptions.DEFAULT_MAX_MESSAGE_SIZE;
 
+    /** The most that is read of a stream at once, unless told otherwise, in bytes: 65,536. */
+    public static final int DEFAULT_CHUNK_SIZE = ServerOptions.DEFAULT_CHUNK_SIZE;
+
+    /** A maxMessageSize that was not given. */
+    private static final int BY_FRAMING = 0;
+
     /** How long a client waits for a busy server unless told otherwise: 100 ms. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = ServerOptions.DEFAULT_WAIT;
 
@@ -32,6 +38,7 @@ public final class ClientOptions {
     private final int maxMessageSize;
     private final ImpersonationLevel impersonation;
     private final ServerOwner serverOwner;
+    private final Framing framing;
     private final boolean bothRights;
     private final ProviderChoice provider;
 
@@ -42,6 +49,7 @@ public final class ClientOptions {
         this.maxMessageSize = draft.maxMessageSize;
         this.impersonation = draft.impersonation;
         this.serverOwner = draft.serverOwner;
+        this.framing = draft.framing;
         this.bothRights = draft.bothRights;
         this.provider = draft.provider;
     }
@@ -51,9 +59,10 @@ public final class ClientOptions {
         private String host = THIS_MACHINE;
         private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
         private boolean waitForServer;
-        private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
         private ImpersonationLevel impersonation = ImpersonationLevel.IDENTIFICATION;
         private ServerOwner serverOwner = ServerOwner.anyone();
+        private int maxMessageSize = BY_FRAMING;
+        private Framing framing = Framing.MESSAGES;
         private boolean bothRights;
         private ProviderChoice provider = ProviderChoice.AUTOMATIC;
     }
@@ -66,6 +75,7 @@ public final class ClientOptions {
         draft.maxMessageSize = maxMessageSize;
         draft.impersonation = impersonation;
         draft.serverOwner = serverOwner;
+        draft.framing = framing;
         draft.bothRights = bothRights;
         draft.provider = provider;
         change.accept(draft);
@@ -140,16 +150,41 @@ public final class ClientOptions {
     }
 
     /**
-     * The largest message that the client writes or reads.
+     * What travels over the pipe.
      *
-     * @return bytes
+     * @return {@link Framing#MESSAGES} unless told otherwise
      */
-    public int maxMessageSize() {
-        return maxMessageSize;
+    public Framing framing() {
+        return framing;
     }
 
     /**
-     * A copy with another limit for messages.
+     * A copy with another framing, which must fit the type of the pipe. A stream of bytes takes no turns: it goes with the
+     * modes DUPLEX, READER and WRITER.
+     *
+     * @param framing messages, or a stream of bytes
+     * @return the copy
+     */
+    public ClientOptions withFraming(Framing framing) {
+        Objects.requireNonNull(framing, "framing");
+        return with(draft -> draft.framing = framing);
+    }
+
+    /**
+     * The largest message that the client writes or reads. Of a stream of bytes, the most that it reads at once, for which
+     * over {@value #DEFAULT_CHUNK_SIZE} counts as that; what it writes has no limit.
+     *
+     * @return bytes; unless told otherwise {@value #DEFAULT_MAX_MESSAGE_SIZE}, of a stream {@value #DEFAULT_CHUNK_SIZE}
+     */
+    public int maxMessageSize() {
+        if (maxMessageSize != BY_FRAMING) {
+            return maxMessageSize;
+        }
+        return framing.isStream() ? DEFAULT_CHUNK_SIZE : DEFAULT_MAX_MESSAGE_SIZE;
+    }
+
+    /**
+     * A copy with another limit for messages, or for what is read of a stream at once.
      *
      * @param maxMessageSize bytes, 1 to {@value Checks#LARGEST_MESSAGE}; memory is taken as messages need it
      * @return the copy
@@ -266,20 +301,22 @@ public final class ClientOptions {
                 && host.equals(that.host)
                 && connectTimeout.equals(that.connectTimeout)
                 && waitForServer == that.waitForServer
-                && maxMessageSize == that.maxMessageSize
+                && maxMessageSize() == that.maxMessageSize()
+                && framing == that.framing
                 && security().equals(that.security())
                 && provider.equals(that.provider);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(host, connectTimeout, waitForServer, maxMessageSize, security(), provider);
+        return Objects.hash(host, connectTimeout, waitForServer, maxMessageSize(), framing, security(), provider);
     }
 
     @Override
     public String toString() {
         return "ClientOptions[host=" + host + ", connectTimeout=" + connectTimeout + ", waitForServer=" + waitForServer
-                + ", maxMessageSize=" + maxMessageSize + ", impersonation=" + impersonation + ", serverOwner="
+                + ", maxMessageSize=" + maxMessageSize() + ", framing=" + framing + ", impersonation=" + impersonation
+                + ", serverOwner="
                 + serverOwner + ", bothRights=" + bothRights + ", provider=" + provider + "]";
     }
 }

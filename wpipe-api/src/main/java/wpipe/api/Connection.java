@@ -1,14 +1,18 @@
 package wpipe.api;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /**
- * One end of a connected pipe: reads and writes whole messages, in the turns of its {@link #mode() mode}.
+ * One end of a connected pipe: reads and writes whole messages, in the turns of its {@link #mode() mode}, or a stream of
+ * bytes, where its {@link #framing() framing} is one.
  *
  * <p><b>Messages.</b> One write is one message, one read is one whole message, of 0 to {@code maxMessageSize} bytes of
  * the options. <b>Blocking.</b> A read waits for a message, a write until the system has taken the message, which it
@@ -22,6 +26,13 @@ import java.util.concurrent.Flow;
  * {@link java.nio.channels.ClosedChannelException}; those that are under way meanwhile end with
  * {@link java.nio.channels.AsynchronousCloseException}. <b>After the peer has gone</b> what it sent can still be read;
  * then reads throw {@link PeerClosedException}, as writes do.
+ *
+ * <p><b>A stream of bytes</b> has no boundaries: read gives the bytes that are there, at least one, whatever the sizes of
+ * the peer's writes, and as many as fit the buffer, or {@code maxMessageSize}; no buffer is too small. Write writes all
+ * bytes, of any number; none at all send nothing. {@link #inputStream()}, {@link #outputStream()} and
+ * {@link #byteChannel()} are views of the same stream, and may be mixed with reads and writes here. A write that times
+ * out, is cancelled or fails may have sent a part of its bytes, and so closes the connection. What the methods below say
+ * of a message holds for such bytes.
  */
 public interface Connection extends Channel {
     /**
@@ -37,6 +48,13 @@ public interface Connection extends Channel {
      * @return the mode it was opened with
      */
     Mode mode();
+
+    /**
+     * What travels over this connection.
+     *
+     * @return the framing it was opened with
+     */
+    Framing framing();
 
     /**
      * Whether {@link #read()} would give a message now, without waiting. Never blocks. One message may be read ahead for
@@ -342,6 +360,73 @@ public interface Connection extends Channel {
      * @throws UnsupportedOperationException if this is a client's connection, or the backend cannot do it
      */
     <R, X extends Exception> R impersonate(ImpersonatedAction<R, X> action) throws IOException, X;
+
+    /**
+     * What this end reads, as a stream of the JDK. {@code read} waits for bytes as {@link #read(ByteBuffer)} does and gives -1
+     * at the end, when the peer has gone or has ended its stream, and everything it sent was read. {@code available} is the
+     * number of bytes that are there in one piece, or fewer; it may read ahead. {@code close} closes the whole connection. For
+     * reads with a timeout there is {@link #read(ByteBuffer, Duration)}.
+     *
+     * @return the stream, the same every time; safe to use from any thread
+     * @throws IllegalStateException if the framing is {@link Framing#MESSAGES}
+     * @throws TurnException if the mode never reads
+     */
+    InputStream inputStream();
+
+    /**
+     * What this end writes, as a stream of the JDK. {@code write} waits until the system has taken all bytes, as
+     * {@link #write(ByteBuffer)} does; nothing is held back, so many small writes are worth a
+     * {@link java.io.BufferedOutputStream}, and {@code flush} has nothing to do. {@code close} closes the whole connection;
+     * {@link #shutdownOutput()} ends the stream alone.
+     *
+     * @return the stream, the same every time; safe to use from any thread
+     * @throws IllegalStateException if the framing is {@link Framing#MESSAGES}
+     * @throws TurnException if the mode never writes
+     */
+    OutputStream outputStream();
+
+    /**
+     * This connection as a channel of the JDK, which blocks. Reads give -1 at the end, as those of {@link #inputStream()};
+     * writes write all that remains in the buffer. A mode that never reads or never writes throws {@link TurnException}
+     * from that call. {@code close} closes the connection.
+     *
+     * @return the channel, the same every time; safe to use from any thread, and also a
+     *     {@link java.nio.channels.InterruptibleChannel}
+     * @throws IllegalStateException if the framing is {@link Framing#MESSAGES}
+     */
+    ByteChannel byteChannel();
+
+    /**
+     * Whether this end can end its stream and read on: {@link #shutdownOutput()}.
+     *
+     * @return true if the framing is a stream, the mode writes, and the pipe is of type message, where an empty message is
+     *     the end: so at a server with {@link Framing#BYTES_IN_MESSAGES}, and at its clients, those with
+     *     {@link Framing#BYTES} too
+     */
+    boolean canShutdownOutput();
+
+    /**
+     * Ends the stream that this end writes, while it can still read; waits without limit until the system has taken that.
+     * The peer's reads end once they have read everything, with {@link EndOfStreamException}, or -1 from its streams. Later
+     * writes at this end throw {@link java.nio.channels.ClosedChannelException}. Has no effect a second time.
+     *
+     * @throws UnsupportedOperationException if not {@link #canShutdownOutput()}; says why
+     * @throws PeerClosedException if the peer is gone
+     * @throws IOException if the connection is closed, or the system reports a failure
+     */
+    void shutdownOutput() throws IOException;
+
+    /**
+     * The same, waiting at most a given time until the system has taken it.
+     *
+     * @param timeout how long to wait; zero for what the system takes at once
+     * @throws PipeTimeoutException if the system did not take it in time: the stream has not ended, and goes on
+     * @throws UnsupportedOperationException if not {@link #canShutdownOutput()}; says why
+     * @throws PeerClosedException if the peer is gone
+     * @throws IOException if the connection is closed, or the system reports a failure
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    void shutdownOutput(Duration timeout) throws IOException;
 
     /**
      * Whether messages can still come or go: asks the system, without blocking.

@@ -6,7 +6,7 @@ import java.io.Serial;
  * The other end of the connection is gone and all that it sent has been read, or can no longer be written to (Win32:
  * ERROR_BROKEN_PIPE, ERROR_PIPE_NOT_CONNECTED, ERROR_NO_DATA).
  */
-public final class PeerClosedException extends PipeException {
+public class PeerClosedException extends PipeException {
     @Serial
     private static final long serialVersionUID = 1L;
 

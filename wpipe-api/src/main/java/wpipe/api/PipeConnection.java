@@ -1,8 +1,11 @@
 package wpipe.api;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -22,6 +25,7 @@ abstract class PipeConnection implements Connection {
 
     private final PipeAddress address;
     private final Mode mode;
+    private final Framing framing;
     private final PipeChannel channel;
     private final InterruptibleGate gate;
     private final Turns turns;
@@ -31,16 +35,28 @@ abstract class PipeConnection implements Connection {
     private final Messages messages;
     private final Identity identity;
 
-    PipeConnection(PipeAddress address, Mode mode, Turn first, int maxMessageSize, PipeChannel channel) {
+    /** Where the framing is a stream; else null, both of them. */
+    private final @Nullable StreamChannel stream;
+
+    private final @Nullable ByteStreams streams;
+
+    PipeConnection(
+            PipeAddress address, Mode mode, Framing framing, Turn first, int maxMessageSize, PipeChannel channel) {
         String path = address.path();
         this.address = address;
         this.mode = mode;
+        this.framing = framing;
         this.channel = channel;
         this.gate = new InterruptibleGate(channel, path);
-        this.turns = new Turns(mode, first, path);
+        this.turns = new Turns(mode, framing, first, path);
         ConnectionFlight flight = new ConnectionFlight(path, mode);
-        this.reading = new ReadHalf(path, channel, gate, turns, flight, this::tried);
-        this.writing = new WriteHalf(path, maxMessageSize, channel, gate, turns, flight, this::tried);
+        boolean isStream = framing.isStream();
+        this.stream = isStream ? new StreamChannel(channel, path, maxMessageSize, gate) : null;
+        this.streams = isStream ? ByteStreams.of(this) : null;
+        PipeChannel flow = stream != null ? stream : channel;
+        int largestWrite = isStream ? Integer.MAX_VALUE : maxMessageSize;
+        this.reading = new ReadHalf(path, isStream, flow, gate, turns, flight, this::tried);
+        this.writing = new WriteHalf(path, largestWrite, flow, gate, turns, flight, this::tried);
         this.exchange = new Exchange(gate, turns, reading, writing, this::tried);
         this.messages = new Messages(path, reading::readAsync);
         this.identity = new Identity(channel, gate);
@@ -178,6 +194,98 @@ abstract class PipeConnection implements Connection {
     @Override
     public final Flow.Publisher<byte[]> messages() {
         return messages;
+    }
+
+    @Override
+    public final Framing framing() {
+        return framing;
+    }
+
+    @Override
+    public final InputStream inputStream() {
+        ByteStreams views = streams("inputStream");
+        if (!mode.canRead()) {
+            throw new TurnException("inputStream", address.path(), "mode " + mode + " never reads");
+        }
+        return views.input();
+    }
+
+    @Override
+    public final OutputStream outputStream() {
+        ByteStreams views = streams("outputStream");
+        if (!mode.canWrite()) {
+            throw new TurnException("outputStream", address.path(), "mode " + mode + " never writes");
+        }
+        return views.output();
+    }
+
+    @Override
+    public final ByteChannel byteChannel() {
+        return streams("byteChannel").channel();
+    }
+
+    private ByteStreams streams(String operation) {
+        if (streams == null) {
+            throw new IllegalStateException(operation + " on " + address.path() + ": framing " + framing
+                    + " has messages, and no stream of bytes: that is framing " + Framing.BYTES);
+        }
+        return streams;
+    }
+
+    /** Reads bytes of a stream as the JDK's streams and channels do: -1 is its end. */
+    final int readOrEnd(ByteBuffer target) throws IOException {
+        try {
+            return read(target, Deadline.NEVER);
+        } catch (PeerClosedException e) {
+            return -1;
+        }
+    }
+
+    /** The bytes of a stream that can be read without waiting, or fewer. */
+    final int available() throws IOException {
+        try {
+            gate.checkOpen("available");
+        } catch (PeerClosedException e) {
+            return 0;
+        }
+        return canRead() ? reading.available() : 0;
+    }
+
+    @Override
+    public final boolean canShutdownOutput() {
+        return noShutdown() == null;
+    }
+
+    @Override
+    public final void shutdownOutput() throws IOException {
+        shutdownOutput(Deadline.NEVER);
+    }
+
+    @Override
+    public final void shutdownOutput(Duration timeout) throws IOException {
+        shutdownOutput(Deadline.after(timeout));
+    }
+
+    private void shutdownOutput(long deadline) throws IOException {
+        String reason = noShutdown();
+        if (stream == null || reason != null) {
+            throw new UnsupportedOperationException("shutdownOutput on " + address.path() + ": " + reason);
+        }
+        writing.end(stream, deadline);
+    }
+
+    /** Why the output cannot be ended by itself; null if it can. */
+    private @Nullable String noShutdown() {
+        if (stream == null) {
+            return "framing " + framing + " has messages, none of which is the end of all";
+        }
+        if (!mode.canWrite()) {
+            return "mode " + mode + " never writes";
+        }
+        return stream.isMessageType()
+                ? null
+                : "the pipe is one of bytes, on which only a close ends a stream; framing " + Framing.BYTES_IN_MESSAGES
+                        + " at the server has such an end";
     }
 
     @Override

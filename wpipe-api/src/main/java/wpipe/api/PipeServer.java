@@ -40,6 +40,7 @@ final class PipeServer implements Server {
 
     static Server open(String name, Mode mode, ServerOptions options) throws IOException {
         Objects.requireNonNull(mode, "mode");
+        Checks.framing(mode, options.framing());
         PipeAddress address = PipeAddress.local(name);
         PipeProvider provider = Providers.select("open", address, options.providerChoice());
         // Before anything is opened: a backend is not to be trusted with what would be left open if it threw.
@@ -53,7 +54,7 @@ final class PipeServer implements Server {
         return new ListenRequest(
                 address,
                 direction,
-                Framing.MESSAGES,
+                options.framing(),
                 options.maxClients(),
                 options.waitingInstances(),
                 options.maxMessageSize(),

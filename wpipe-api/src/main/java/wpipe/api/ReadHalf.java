@@ -21,18 +21,27 @@ final class ReadHalf {
     private final Runnable changed;
     private final CallQueue lock = new CallQueue();
 
-    /** A message that was too large for the caller's buffer. Guarded by the lock. */
+    private final boolean stream;
+
+    /** A message that was too large for the caller's buffer; of a stream, what is left of the last bytes. Guarded by the lock. */
     private @Nullable ByteBuffer kept;
 
-    /** @param changed called after a read was tried, with no lock held */
+    /**
+     * Makes the half.
+     *
+     * @param stream whether it is a stream of bytes that is read
+     * @param changed called after a read was tried, with no lock held
+     */
     ReadHalf(
             String path,
+            boolean stream,
             PipeChannel channel,
             InterruptibleGate gate,
             Turns turns,
             ConnectionFlight flight,
             Runnable changed) {
         this.path = path;
+        this.stream = stream;
         this.channel = channel;
         this.gate = gate;
         this.turns = turns;
@@ -135,16 +144,46 @@ final class ReadHalf {
         return bytes;
     }
 
-    /** Reads one message, with the lock. */
+    /** Reads one message, or as many bytes of a stream as fit, with the lock. */
     int take(ByteBuffer target, long deadline) throws IOException {
+        if (stream && !target.hasRemaining()) {
+            return 0;
+        }
         ByteBuffer message = receive(deadline);
         int size = message.remaining();
         if (size > target.remaining()) {
+            if (stream) {
+                return takePart(message, target);
+            }
             throw new BufferTooSmallException(path, size, target.remaining());
         }
         target.put(message);
         received();
         return size;
+    }
+
+    private static int takePart(ByteBuffer bytes, ByteBuffer target) {
+        int size = target.remaining();
+        target.put(target.position(), bytes, bytes.position(), size).position(target.limit());
+        bytes.position(bytes.position() + size);
+        return size;
+    }
+
+    /** How many bytes of a stream can be read without waiting, of those that came in one piece; 0 while another thread reads. */
+    int available() throws IOException {
+        if (!lock.tryLook()) {
+            return 0;
+        }
+        try {
+            if (kept == null && gate.isOpen() && channel.poll() == Readiness.MESSAGE) {
+                receive(Deadline.after(Duration.ZERO));
+            }
+            return kept == null ? 0 : kept.remaining();
+        } catch (EndOfStreamException | PipeTimeoutException e) {
+            return 0;
+        } finally {
+            lock.release();
+        }
     }
 
     /** The next message; it stays the next one until {@link #received}. */
@@ -156,6 +195,8 @@ final class ReadHalf {
                 Object event = Flight.beginRead();
                 message = channel.read(deadline);
                 flight.read(event, message.remaining());
+            } catch (EndOfStreamException e) {
+                throw e;
             } catch (PeerClosedException e) {
                 gate.ended();
                 flight.broken("read");

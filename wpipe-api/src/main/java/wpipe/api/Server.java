@@ -43,7 +43,8 @@ public interface Server extends Iterable<Connection>, Closeable {
 
     /**
      * Opens a server: when this returns, clients can connect. Does not block. Follows CreateNamedPipe with
-     * PIPE_TYPE_MESSAGE, PIPE_REJECT_REMOTE_CLIENTS and FILE_FLAG_FIRST_PIPE_INSTANCE.
+     * PIPE_TYPE_MESSAGE (with {@link Framing#BYTES} PIPE_TYPE_BYTE), PIPE_REJECT_REMOTE_CLIENTS and
+     * FILE_FLAG_FIRST_PIPE_INSTANCE.
      *
      * @param name the name of the pipe, without prefix: 1 to 247 characters, no backslash, slash or control character, no
      *     dot or space at the end; case is ignored
@@ -53,7 +54,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @throws PipeNameInUseException if there is a pipe of that name already
      * @throws NoProviderException if no backend can be used
      * @throws IOException if the system reports another failure
-     * @throws IllegalArgumentException if the name breaks a rule
+     * @throws IllegalArgumentException if the name breaks a rule, or the framing does not go with the mode
      */
     static Server open(String name, Mode mode, ServerOptions options) throws IOException {
         return PipeServer.open(name, mode, options);

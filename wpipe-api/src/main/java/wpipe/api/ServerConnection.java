@@ -23,8 +23,8 @@ final class ServerConnection extends PipeConnection {
     /** Written under the lock of the list; read without it, to leave the list alone where there is no news. */
     volatile Watch watch = Watch.UNKNOWN;
 
-    ServerConnection(PipeAddress address, Mode mode, int maxMessageSize, PipeChannel channel, ClientList clients) {
-        super(address, mode, Turn.firstOfServer(mode), maxMessageSize, channel);
+    ServerConnection(PipeAddress address, Mode mode, ServerOptions options, PipeChannel channel, ClientList clients) {
+        super(address, mode, options.framing(), Turn.firstOfServer(mode), options.maxMessageSize(), channel);
         this.clients = clients;
     }
 

@@ -1,6 +1,7 @@
 package wpipe.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -20,6 +21,12 @@ public final class ServerOptions {
     /** The largest message in bytes unless told otherwise: 4096. */
     public static final int DEFAULT_MAX_MESSAGE_SIZE = 4096;
 
+    /** The most that is read of a stream at once, unless told otherwise, in bytes: 65,536. */
+    public static final int DEFAULT_CHUNK_SIZE = 65536;
+
+    /** A maxMessageSize that was not given. */
+    private static final int BY_FRAMING = 0;
+
     /** How long clients that name no time wait for a busy server unless told otherwise: 100 ms. */
     public static final Duration DEFAULT_WAIT = Duration.ofMillis(100);
 
@@ -31,6 +38,7 @@ public final class ServerOptions {
     private final int maxClients;
     private final int waitingInstances;
     private final int maxMessageSize;
+    private final Framing framing;
     private final Duration defaultWait;
     private final Access access;
     private final boolean remoteClients;
@@ -41,6 +49,7 @@ public final class ServerOptions {
         this.maxClients = draft.maxClients;
         this.waitingInstances = draft.waitingInstances;
         this.maxMessageSize = draft.maxMessageSize;
+        this.framing = draft.framing;
         this.defaultWait = draft.defaultWait;
         this.access = draft.access;
         this.remoteClients = draft.remoteClients;
@@ -52,7 +61,8 @@ public final class ServerOptions {
     private static final class Draft {
         private int maxClients = DEFAULT_MAX_CLIENTS;
         private int waitingInstances = DEFAULT_WAITING_INSTANCES;
-        private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
+        private int maxMessageSize = BY_FRAMING;
+        private Framing framing = Framing.MESSAGES;
         private Duration defaultWait = DEFAULT_WAIT;
         private Access access = Access.ownerOnly();
         private boolean remoteClients;
@@ -65,6 +75,7 @@ public final class ServerOptions {
         draft.maxClients = maxClients;
         draft.waitingInstances = waitingInstances;
         draft.maxMessageSize = maxMessageSize;
+        draft.framing = framing;
         draft.defaultWait = defaultWait;
         draft.access = access;
         draft.remoteClients = remoteClients;
@@ -124,16 +135,41 @@ public final class ServerOptions {
     }
 
     /**
-     * The largest message that the server writes or reads.
+     * What travels over the pipe.
      *
-     * @return bytes
+     * @return {@link Framing#MESSAGES} unless told otherwise
      */
-    public int maxMessageSize() {
-        return maxMessageSize;
+    public Framing framing() {
+        return framing;
     }
 
     /**
-     * A copy with another limit for messages.
+     * A copy with another framing, and so a pipe of the type that goes with it: PIPE_TYPE_MESSAGE or PIPE_TYPE_BYTE of
+     * CreateNamedPipe. A stream of bytes takes no turns: it goes with the modes DUPLEX, READER and WRITER.
+     *
+     * @param framing messages, or a stream of bytes
+     * @return the copy
+     */
+    public ServerOptions withFraming(Framing framing) {
+        Objects.requireNonNull(framing, "framing");
+        return with(draft -> draft.framing = framing);
+    }
+
+    /**
+     * The largest message that the server writes or reads. Of a stream of bytes, the most that it reads at once, for which
+     * over {@value #DEFAULT_CHUNK_SIZE} counts as that; what it writes has no limit.
+     *
+     * @return bytes; unless told otherwise {@value #DEFAULT_MAX_MESSAGE_SIZE}, of a stream {@value #DEFAULT_CHUNK_SIZE}
+     */
+    public int maxMessageSize() {
+        if (maxMessageSize != BY_FRAMING) {
+            return maxMessageSize;
+        }
+        return framing.isStream() ? DEFAULT_CHUNK_SIZE : DEFAULT_MAX_MESSAGE_SIZE;
+    }
+
+    /**
+     * A copy with another limit for messages, or for what is read of a stream at once.
      *
      * @param maxMessageSize bytes, 1 to {@value Checks#LARGEST_MESSAGE}; memory is taken as messages need it
      * @return the copy
@@ -255,8 +291,14 @@ public final class ServerOptions {
     }
 
     ProviderChoice providerChoice() {
-        return provider.needing(
-                access.needsAccessLists() ? List.of(new Need(Capability.ACCOUNTS, "access " + access)) : List.of());
+        List<Need> needs = new ArrayList<>();
+        if (access.needsAccessLists()) {
+            needs.add(new Need(Capability.ACCOUNTS, "access " + access));
+        }
+        if (!framing.isMessageType()) {
+            needs.add(new Need(Capability.BYTE_PIPES, "framing " + framing));
+        }
+        return provider.needing(needs);
     }
 
     @Override
@@ -264,7 +306,8 @@ public final class ServerOptions {
         return other instanceof ServerOptions that
                 && maxClients == that.maxClients
                 && waitingInstances == that.waitingInstances
-                && maxMessageSize == that.maxMessageSize
+                && maxMessageSize() == that.maxMessageSize()
+                && framing == that.framing
                 && defaultWait.equals(that.defaultWait)
                 && security().equals(that.security())
                 && provider.equals(that.provider);
@@ -272,13 +315,14 @@ public final class ServerOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(maxClients, waitingInstances, maxMessageSize, defaultWait, security(), provider);
+        return Objects.hash(maxClients, waitingInstances, maxMessageSize(), framing, defaultWait, security(), provider);
     }
 
     @Override
     public String toString() {
         return "ServerOptions[maxClients=" + maxClients + ", waitingInstances=" + waitingInstances + ", maxMessageSize="
-                + maxMessageSize + ", defaultWait=" + defaultWait + ", access=" + access + ", remoteClients="
+                + maxMessageSize() + ", framing=" + framing + ", defaultWait=" + defaultWait + ", access=" + access
+                + ", remoteClients="
                 + remoteClients + ", bothRights="
                 + bothRights + ", provider=" + provider + "]";
     }

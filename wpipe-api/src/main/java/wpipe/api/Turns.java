@@ -10,6 +10,7 @@ import wpipe.spi.PipeErrors;
  */
 final class Turns {
     private final Mode mode;
+    private final Framing framing;
     private final String path;
     private volatile Turn turn;
 
@@ -19,8 +20,9 @@ final class Turns {
     /** The reply to an exchange was not read yet. Set with both locks, and reset with that of the reader. */
     private volatile boolean replyDue;
 
-    Turns(Mode mode, Turn first, String path) {
+    Turns(Mode mode, Framing framing, Turn first, String path) {
         this.mode = mode;
+        this.framing = framing;
         this.path = path;
         this.turn = first;
     }
@@ -64,7 +66,10 @@ final class Turns {
         return switch (mode) {
             case MASTER, READER -> turn.mayWrite() ? null : turn.refusal(mode);
             case SINGLE_TRANSACTION -> turn == Turn.WRITE_FIRST ? null : turn.refusal(mode);
-            case DUPLEX -> replyDue ? "out of turn: the reply to the last exchange must be read first" : null;
+            case DUPLEX ->
+                framing.isStream()
+                        ? "framing " + framing + " has no messages, so none that could be the reply"
+                        : replyDue ? "out of turn: the reply to the last exchange must be read first" : null;
             case WRITER -> turn.refusal(mode);
             case SLAVE -> "mode SLAVE answers, and never asks";
         };

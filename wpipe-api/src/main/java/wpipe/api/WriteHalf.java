@@ -152,6 +152,32 @@ final class WriteHalf {
         return true;
     }
 
+    /** Ends the stream that this half writes. */
+    void end(StreamChannel stream, long deadline) throws IOException {
+        gate.enter("shutdownOutput");
+        boolean completed = true;
+        try {
+            lock("shutdownOutput", deadline);
+            try {
+                stream.endOutput(deadline);
+            } catch (PeerClosedException e) {
+                peerGone();
+                throw e;
+            } finally {
+                unlock();
+            }
+        } catch (ClosedChannelException | PeerClosedException e) {
+            completed = false;
+            throw e;
+        } finally {
+            try {
+                gate.leave("shutdownOutput", completed);
+            } finally {
+                changed.run();
+            }
+        }
+    }
+
     /** Waits until the peer's system has taken all that was written; false if it has not until the deadline. */
     boolean drain(long deadline) throws IOException {
         gate.enter("close");

@@ -26,6 +26,12 @@ public enum Capability {
      */
     PEERS("each end can tell who is at the other one, and a server can act as its client"),
 
+    /**
+     * It has pipes of type byte ({@link wpipe.api.Framing#BYTES}). A backend without it has streams of bytes over pipes of
+     * type message only ({@link wpipe.api.Framing#BYTES_IN_MESSAGES}).
+     */
+    BYTE_PIPES("it has pipes of type byte"),
+
     /** It lists the pipes that there are: {@link PipeProvider#list}. */
     LIST("it lists the pipes that there are");
 

@@ -9,7 +9,7 @@ import wpipe.api.FramingMismatchException;
  * @param address the pipe and its machine
  * @param direction which way messages go, seen from the client
  * @param framing what is to travel over the pipe, whose type must allow it
- * @param maxMessageSize the largest message to read, in bytes
+ * @param maxMessageSize the largest message to read, in bytes; of a stream, the most that is worth reading at once
  * @param waitForServer whether to wait for a pipe that does not exist yet
  * @param deadline a {@link Deadline} for the waiting
  * @param security what to ask for, and what to lend
@@ -29,6 +29,15 @@ public record ConnectRequest(
      */
     public Direction rights() {
         return security.bothRights() ? Direction.BOTH : direction;
+    }
+
+    /**
+     * The size over which a message is too large.
+     *
+     * @return bytes: {@link #maxMessageSize()}, or no limit where the framing is a stream
+     */
+    public int largestMessage() {
+        return framing.isStream() ? Integer.MAX_VALUE : maxMessageSize;
     }
 
     /**

@@ -64,6 +64,21 @@ public final class PipeErrors {
     }
 
     /**
+     * The exception for a deadline that passed while a stream was written: nobody can tell how much of it has gone out.
+     *
+     * @param operation the call that waited
+     * @param pipe the path of the pipe
+     * @return the exception
+     */
+    public static PipeTimeoutException timeoutOfStream(String operation, String pipe) {
+        return new PipeTimeoutException(
+                operation,
+                pipe,
+                PipeException.NO_CODE,
+                "the time to wait has run out, and the peer may have a part of what was written, so this end was closed");
+    }
+
+    /**
      * The exception for a thread that was interrupted while it waited for something that stays open. The caller sees to
      * the thread's interrupt status, which stays set.
      *
@@ -95,6 +110,17 @@ public final class PipeErrors {
      */
     public static ClosedChannelException closedAfterExchange(String operation, String pipe) {
         return new Closed(operation + " on " + pipe + ": this end has closed itself after its one exchange");
+    }
+
+    /**
+     * The exception for a write after the end of the stream.
+     *
+     * @param operation the call
+     * @param pipe the path of the pipe
+     * @return the exception
+     */
+    public static ClosedChannelException outputShutDown(String operation, String pipe) {
+        return new Closed(operation + " on " + pipe + ": the output of this end was shut down");
     }
 
     /**

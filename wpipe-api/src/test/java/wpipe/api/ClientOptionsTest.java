@@ -23,6 +23,7 @@ final class ClientOptionsTest {
             .withConnectTimeout(WAIT)
             .withWaitForServer(true)
             .withMaxMessageSize(9000)
+            .withFraming(Framing.BYTES)
             .withProvider("jna");
 
     private static List<Object> values(ClientOptions options) {
@@ -31,13 +32,16 @@ final class ClientOptionsTest {
                 options.connectTimeout(),
                 options.waitForServer(),
                 options.maxMessageSize(),
+                options.framing(),
                 options.provider());
     }
 
     /** Written out as numbers: programs and peers of PyWPipe count on them. */
     @Test
     void defaultsArePyWPipes() {
-        assertEquals(Arrays.asList(".", Duration.ofMillis(100), false, 4096, null), values(ClientOptions.defaults()));
+        assertEquals(
+                Arrays.asList(".", Duration.ofMillis(100), false, 4096, Framing.MESSAGES, null),
+                values(ClientOptions.defaults()));
         assertEquals(4096, ClientOptions.DEFAULT_MAX_MESSAGE_SIZE);
         assertEquals(Duration.ofMillis(100), ClientOptions.DEFAULT_CONNECT_TIMEOUT);
         assertEquals(".", ClientOptions.THIS_MACHINE);
@@ -45,18 +49,30 @@ final class ClientOptionsTest {
 
     @Test
     void eachWithChangesItsValueOnly() {
-        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, "jna"), values(OTHER));
-        assertEquals(Arrays.asList("10.0.0.1", WAIT, true, 9000, "jna"), values(OTHER.withHost("10.0.0.1")));
+        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, Framing.BYTES, "jna"), values(OTHER));
+        assertEquals(
+                Arrays.asList("10.0.0.1", WAIT, true, 9000, Framing.BYTES, "jna"), values(OTHER.withHost("10.0.0.1")));
         Duration other = Duration.ofNanos(1);
-        assertEquals(Arrays.asList("server-1", other, true, 9000, "jna"), values(OTHER.withConnectTimeout(other)));
-        assertEquals(Arrays.asList("server-1", WAIT, false, 9000, "jna"), values(OTHER.withWaitForServer(false)));
-        assertEquals(Arrays.asList("server-1", WAIT, true, 1, "jna"), values(OTHER.withMaxMessageSize(1)));
-        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, "ffm"), values(OTHER.withProvider("ffm")));
-        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, null), values(OTHER.withProvider((String) null)));
+        assertEquals(
+                Arrays.asList("server-1", other, true, 9000, Framing.BYTES, "jna"),
+                values(OTHER.withConnectTimeout(other)));
+        assertEquals(
+                Arrays.asList("server-1", WAIT, false, 9000, Framing.BYTES, "jna"),
+                values(OTHER.withWaitForServer(false)));
+        assertEquals(
+                Arrays.asList("server-1", WAIT, true, 1, Framing.BYTES, "jna"), values(OTHER.withMaxMessageSize(1)));
+        assertEquals(
+                Arrays.asList("server-1", WAIT, true, 9000, Framing.BYTES, "ffm"), values(OTHER.withProvider("ffm")));
+        assertEquals(
+                Arrays.asList("server-1", WAIT, true, 9000, Framing.BYTES, null),
+                values(OTHER.withProvider((String) null)));
+        Framing messages = Framing.MESSAGES;
+        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, messages, "jna"), values(OTHER.withFraming(messages)));
         FakeProvider given = new FakeProvider("fake");
-        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, "fake"), values(OTHER.withProvider(given)));
+        assertEquals(
+                Arrays.asList("server-1", WAIT, true, 9000, Framing.BYTES, "fake"), values(OTHER.withProvider(given)));
         assertSame(given, OTHER.withProvider(given).providerChoice().provider());
-        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, "jna"), values(OTHER));
+        assertEquals(Arrays.asList("server-1", WAIT, true, 9000, Framing.BYTES, "jna"), values(OTHER));
     }
 
     @Test
@@ -103,6 +119,7 @@ final class ClientOptionsTest {
     void equalIfAllValuesAre() {
         ClientOptions same = ClientOptions.defaults()
                 .withProvider("jna")
+                .withFraming(Framing.BYTES)
                 .withMaxMessageSize(9000)
                 .withWaitForServer(true)
                 .withConnectTimeout(Duration.parse("PT2.000S"))
@@ -113,6 +130,7 @@ final class ClientOptionsTest {
         assertNotEquals(OTHER, OTHER.withConnectTimeout(Duration.ZERO));
         assertNotEquals(OTHER, OTHER.withWaitForServer(false));
         assertNotEquals(OTHER, OTHER.withMaxMessageSize(1));
+        assertNotEquals(OTHER, OTHER.withFraming(Framing.MESSAGES));
         assertNotEquals(OTHER, OTHER.withProvider("ffm"));
         assertNotEquals(OTHER, OTHER.withProvider(new FakeProvider("jna")));
     }
@@ -121,11 +139,11 @@ final class ClientOptionsTest {
     void printsAllValues() {
         assertEquals(
                 "ClientOptions[host=server-1, connectTimeout=PT2S, waitForServer=true, maxMessageSize=9000,"
-                        + " impersonation=IDENTIFICATION, serverOwner=anyone(), bothRights=false, provider=jna]",
+                        + " framing=BYTES, impersonation=IDENTIFICATION, serverOwner=anyone(), bothRights=false, provider=jna]",
                 OTHER.toString());
         assertEquals(
                 "ClientOptions[host=., connectTimeout=PT0.1S, waitForServer=false, maxMessageSize=4096,"
-                        + " impersonation=IDENTIFICATION, serverOwner=anyone(), bothRights=false, provider=automatic]",
+                        + " framing=MESSAGES, impersonation=IDENTIFICATION, serverOwner=anyone(), bothRights=false, provider=automatic]",
                 ClientOptions.defaults().toString());
     }
 }

@@ -20,6 +20,7 @@ final class ServerOptionsTest {
             .withMaxClients(7)
             .withWaitingInstances(3)
             .withMaxMessageSize(9000)
+            .withFraming(Framing.BYTES)
             .withDefaultWait(Duration.ofSeconds(2))
             .withProvider("jna");
 
@@ -28,6 +29,7 @@ final class ServerOptionsTest {
                 options.maxClients(),
                 options.waitingInstances(),
                 options.maxMessageSize(),
+                options.framing(),
                 options.defaultWait(),
                 options.provider());
     }
@@ -40,7 +42,9 @@ final class ServerOptionsTest {
     /** Written out as numbers: programs and peers of PyWPipe count on them. */
     @Test
     void defaultsArePyWPipes() {
-        assertEquals(Arrays.asList(5, 1, 4096, Duration.ofMillis(100), null), values(ServerOptions.defaults()));
+        assertEquals(
+                Arrays.asList(5, 1, 4096, Framing.MESSAGES, Duration.ofMillis(100), null),
+                values(ServerOptions.defaults()));
         assertEquals(5, ServerOptions.DEFAULT_MAX_CLIENTS);
         assertEquals(1, ServerOptions.DEFAULT_WAITING_INSTANCES);
         assertEquals(4096, ServerOptions.DEFAULT_MAX_MESSAGE_SIZE);
@@ -50,16 +54,20 @@ final class ServerOptionsTest {
     @Test
     void eachWithChangesItsValueOnly() {
         Duration wait = Duration.ofSeconds(2);
-        assertEquals(Arrays.asList(7, 3, 9000, wait, "jna"), values(OTHER));
-        assertEquals(Arrays.asList(8, 3, 9000, wait, "jna"), values(OTHER.withMaxClients(8)));
-        assertEquals(Arrays.asList(7, 4, 9000, wait, "jna"), values(OTHER.withWaitingInstances(4)));
-        assertEquals(Arrays.asList(7, 3, 1, wait, "jna"), values(OTHER.withMaxMessageSize(1)));
+        assertEquals(Arrays.asList(7, 3, 9000, Framing.BYTES, wait, "jna"), values(OTHER));
+        assertEquals(Arrays.asList(8, 3, 9000, Framing.BYTES, wait, "jna"), values(OTHER.withMaxClients(8)));
+        assertEquals(Arrays.asList(7, 4, 9000, Framing.BYTES, wait, "jna"), values(OTHER.withWaitingInstances(4)));
+        assertEquals(Arrays.asList(7, 3, 1, Framing.BYTES, wait, "jna"), values(OTHER.withMaxMessageSize(1)));
+        Framing messages = Framing.MESSAGES;
+        assertEquals(Arrays.asList(7, 3, 9000, messages, wait, "jna"), values(OTHER.withFraming(messages)));
         Duration other = Duration.ofMillis(5);
-        assertEquals(Arrays.asList(7, 3, 9000, other, "jna"), values(OTHER.withDefaultWait(other)));
-        assertEquals(Arrays.asList(7, 3, 9000, wait, "ffm"), values(OTHER.withProvider("ffm")));
-        assertEquals(Arrays.asList(7, 3, 9000, wait, null), values(OTHER.withProvider((String) null)));
-        assertEquals(Arrays.asList(7, 3, 9000, wait, "fake"), values(OTHER.withProvider(new FakeProvider("fake"))));
-        assertEquals(Arrays.asList(7, 3, 9000, wait, "jna"), values(OTHER));
+        assertEquals(Arrays.asList(7, 3, 9000, Framing.BYTES, other, "jna"), values(OTHER.withDefaultWait(other)));
+        assertEquals(Arrays.asList(7, 3, 9000, Framing.BYTES, wait, "ffm"), values(OTHER.withProvider("ffm")));
+        assertEquals(Arrays.asList(7, 3, 9000, Framing.BYTES, wait, null), values(OTHER.withProvider((String) null)));
+        assertEquals(
+                Arrays.asList(7, 3, 9000, Framing.BYTES, wait, "fake"),
+                values(OTHER.withProvider(new FakeProvider("fake"))));
+        assertEquals(Arrays.asList(7, 3, 9000, Framing.BYTES, wait, "jna"), values(OTHER));
     }
 
     @Test
@@ -132,6 +140,7 @@ final class ServerOptionsTest {
         ServerOptions same = ServerOptions.defaults()
                 .withProvider("jna")
                 .withDefaultWait(Duration.parse("PT2.000S"))
+                .withFraming(Framing.BYTES)
                 .withMaxMessageSize(9000)
                 .withWaitingInstances(3)
                 .withMaxClients(7);
@@ -140,6 +149,7 @@ final class ServerOptionsTest {
         assertNotEquals(OTHER, OTHER.withMaxClients(8));
         assertNotEquals(OTHER, OTHER.withWaitingInstances(4));
         assertNotEquals(OTHER, OTHER.withMaxMessageSize(1));
+        assertNotEquals(OTHER, OTHER.withFraming(Framing.MESSAGES));
         assertNotEquals(OTHER, OTHER.withDefaultWait(Duration.ofMillis(5)));
         assertNotEquals(OTHER, OTHER.withProvider("ffm"));
         assertNotEquals(OTHER, OTHER.withProvider(new FakeProvider("jna")));
@@ -149,12 +159,12 @@ final class ServerOptionsTest {
     @Test
     void printsAllValues() {
         assertEquals(
-                "ServerOptions[maxClients=7, waitingInstances=3, maxMessageSize=9000, defaultWait=PT2S,"
-                        + " access=ownerOnly(), remoteClients=false, bothRights=false, provider=jna]",
+                "ServerOptions[maxClients=7, waitingInstances=3, maxMessageSize=9000, framing=BYTES,"
+                        + " defaultWait=PT2S, access=ownerOnly(), remoteClients=false, bothRights=false, provider=jna]",
                 OTHER.toString());
         assertEquals(
-                "ServerOptions[maxClients=5, waitingInstances=1, maxMessageSize=4096, defaultWait=PT0.1S,"
-                        + " access=ownerOnly(), remoteClients=false, bothRights=false, provider=automatic]",
+                "ServerOptions[maxClients=5, waitingInstances=1, maxMessageSize=4096, framing=MESSAGES,"
+                        + " defaultWait=PT0.1S, access=ownerOnly(), remoteClients=false, bothRights=false, provider=automatic]",
                 ServerOptions.defaults().toString());
     }
 }

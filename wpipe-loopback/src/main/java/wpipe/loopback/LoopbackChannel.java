@@ -26,7 +26,7 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
     private final String path;
     private final Direction direction;
     private final boolean messageType;
-    private final int maxMessageSize;
+    private final int largestMessage;
     private final MessageQueue in;
     private final MessageQueue out;
 
@@ -45,7 +45,7 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
         this.path = request.address().path();
         this.direction = request.direction();
         this.messageType = request.framing().isMessageType();
-        this.maxMessageSize = request.framing().isStream() ? Integer.MAX_VALUE : request.maxMessageSize();
+        this.largestMessage = request.largestMessage();
         this.in = new MessageQueue(path, request.quota(), messageType, () -> listener.becameReady(this));
         this.out = new MessageQueue(path, request.quota(), messageType, null);
         this.listener = listener;
@@ -56,7 +56,7 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
         this.path = request.address().path();
         this.direction = request.direction();
         this.messageType = server.messageType;
-        this.maxMessageSize = request.framing().isStream() ? Integer.MAX_VALUE : request.maxMessageSize();
+        this.largestMessage = request.largestMessage();
         this.in = server.out;
         this.out = server.in;
         this.listener = null;
@@ -96,9 +96,9 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
             throw PipeErrors.of("read", path, WinError.ERROR_ACCESS_DENIED);
         }
         int size = in.awaitMessage(deadline);
-        if (size > maxMessageSize) {
+        if (size > largestMessage) {
             close();
-            throw new MessageTooLargeException("read", path, size, maxMessageSize);
+            throw new MessageTooLargeException("read", path, size, largestMessage);
         }
         return in.take();
     }

@@ -22,8 +22,12 @@ public final class LoopbackProvider implements PipeProvider {
     /** Not of an instance: ServiceLoader makes one for every loader, and a server must be found from all of them. */
     private static final Namespace PIPES_OF_THIS_JVM = new Namespace();
 
-    private static final Set<Capability> CAPABILITIES =
-            Set.of(Capability.EXCLUSIVE_NAME, Capability.ENFORCED_ACCESS, Capability.PEERS, Capability.LIST);
+    private static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.EXCLUSIVE_NAME,
+            Capability.ENFORCED_ACCESS,
+            Capability.PEERS,
+            Capability.BYTE_PIPES,
+            Capability.LIST);
 
     private final Namespace pipes;
 

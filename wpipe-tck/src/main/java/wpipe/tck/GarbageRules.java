@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import wpipe.api.Connection;
 import wpipe.api.Mode;
 
-/** Section 9: what a message leaves to the garbage collector. */
+/** Sections 9 and 12: what a message leaves to the garbage collector. */
 interface GarbageRules extends LoadRules {
     int MESSAGE = 256;
 
@@ -29,7 +30,7 @@ interface GarbageRules extends LoadRules {
     @Test
     @ResourceLock(Resources.GLOBAL)
     default void rule_9_3_directBuffersMakeNoGarbage(TestReporter reporter) throws Exception {
-        measure(reporter, (client, out, in) -> {
+        measureMessages(reporter, (client, out, in) -> {
             client.write(out);
             return client.read(in);
         });
@@ -38,36 +39,71 @@ interface GarbageRules extends LoadRules {
     @Test
     @ResourceLock(Resources.GLOBAL)
     default void rule_9_3_exchangesMakeNoGarbage(TestReporter reporter) throws Exception {
-        measure(reporter, Connection::exchange);
+        measureMessages(reporter, Connection::exchange);
     }
 
-    private void measure(TestReporter reporter, Ask ask) throws Exception {
+    @Test
+    @ResourceLock(Resources.GLOBAL)
+    default void rule_12_11_channelsMakeNoGarbage(TestReporter reporter) throws Exception {
+        Measuring.require("12.11");
+        Framings.streams(subject(), "12.11", framing -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Ask ask = (client, out, in) -> {
+                    client.byteChannel().write(out);
+                    return readFully(client.byteChannel(), in);
+                };
+                Answer answer = (connection, buffer) -> {
+                    readFully(connection.byteChannel(), buffer);
+                    connection.byteChannel().write(buffer.flip());
+                };
+                measure(reporter, pipes, pipes.stream(Mode.DUPLEX, framing), ask, answer);
+            }
+        });
+    }
+
+    private static int readFully(ByteChannel channel, ByteBuffer target) throws IOException {
+        while (target.hasRemaining()) {
+            if (channel.read(target) < 0) {
+                throw new AssertionError("an end that nobody made");
+            }
+        }
+        return target.position();
+    }
+
+    private void measureMessages(TestReporter reporter, Ask ask) throws Exception {
         Measuring.require("9.3");
         try (Pipes pipes = new Pipes(subject())) {
-            Link link = pipes.link(Mode.SLAVE);
-            Watchdog watchdog = new Watchdog();
-            Call<long[]> answers = pipes.start("answers", () -> answer(link.atServer()));
-            Call<long[]> asks = pipes.start("asks", () -> ask(link.client(), ask, watchdog));
-            watchdog.await("messages", List.of(answers, asks));
-            long[] server = answers.get();
-            long[] client = asks.get();
-            long least = Long.MAX_VALUE;
-            for (int window = 0; window < WINDOWS; window++) {
-                least = Math.min(least, server[window] + client[window]);
-            }
-            long allowed = (long) sizes().garbage() * WINDOW + OWN;
-            String text = String.format(
-                    Locale.ROOT,
-                    "%.2f bytes a message in the first %d messages, %.2f in the last, %.2f in the best; allowed %d",
-                    (server[0] + client[0]) / (double) WINDOW,
-                    WINDOW,
-                    (server[WINDOWS - 1] + client[WINDOWS - 1]) / (double) WINDOW,
-                    least / (double) WINDOW,
-                    sizes().garbage());
-            reporter.publishEntry("garbage", text);
-            if (least > allowed) {
-                throw new AssertionError("garbage: " + text);
-            }
+            Answer answer = (connection, buffer) -> {
+                assertEquals(MESSAGE, connection.read(buffer));
+                connection.write(buffer.flip());
+            };
+            measure(reporter, pipes, pipes.link(Mode.SLAVE), ask, answer);
+        }
+    }
+
+    private void measure(TestReporter reporter, Pipes pipes, Link link, Ask ask, Answer answer) throws Exception {
+        Watchdog watchdog = new Watchdog();
+        Call<long[]> answers = pipes.start("answers", () -> answer(link.atServer(), answer));
+        Call<long[]> asks = pipes.start("asks", () -> ask(link.client(), ask, watchdog));
+        watchdog.await("messages", List.of(answers, asks));
+        long[] server = answers.get();
+        long[] client = asks.get();
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            least = Math.min(least, server[window] + client[window]);
+        }
+        long allowed = (long) sizes().garbage() * WINDOW + OWN;
+        String text = String.format(
+                Locale.ROOT,
+                "%.2f bytes a message in the first %d messages, %.2f in the last, %.2f in the best; allowed %d",
+                (server[0] + client[0]) / (double) WINDOW,
+                WINDOW,
+                (server[WINDOWS - 1] + client[WINDOWS - 1]) / (double) WINDOW,
+                least / (double) WINDOW,
+                sizes().garbage());
+        reporter.publishEntry("garbage", text);
+        if (least > allowed) {
+            throw new AssertionError("garbage: " + text);
         }
     }
 
@@ -75,6 +111,12 @@ interface GarbageRules extends LoadRules {
     @FunctionalInterface
     interface Ask {
         int ask(Connection client, ByteBuffer out, ByteBuffer in) throws IOException;
+    }
+
+    /** Reads a message into a buffer, and writes it back. */
+    @FunctionalInterface
+    interface Answer {
+        void answer(Connection connection, ByteBuffer buffer) throws IOException;
     }
 
     /** Each window is as many messages: half of them are the client's, half the answers. */
@@ -97,14 +139,13 @@ interface GarbageRules extends LoadRules {
         return allocated;
     }
 
-    private static long[] answer(Connection connection) throws IOException {
+    private static long[] answer(Connection connection, Answer answer) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(MESSAGE);
         long[] allocated = new long[WINDOWS];
         for (int window = 0; window < WINDOWS; window++) {
             long before = Measuring.allocatedBytes();
             for (int i = 0; i < WINDOW / 2; i++) {
-                assertEquals(MESSAGE, connection.read(buffer.clear()));
-                connection.write(buffer.flip());
+                answer.answer(connection, buffer.clear());
             }
             allocated[window] = Measuring.allocatedBytes() - before;
         }

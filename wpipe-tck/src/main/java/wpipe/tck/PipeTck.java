@@ -59,7 +59,13 @@ public interface PipeTck
                 AsyncRules,
                 AsyncCancelRules,
                 AsyncEndRules,
-                PublisherRules {
+                PublisherRules,
+                FramingRules,
+                StreamRules,
+                StreamWaitingRules,
+                HalfCloseRules,
+                StreamEndRules,
+                StreamAsyncRules {
     /**
      * What is tested.
      *

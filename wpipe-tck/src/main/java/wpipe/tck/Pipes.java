@@ -79,6 +79,17 @@ final class Pipes implements AutoCloseable {
         return join(open(serverMode, options -> options.withMaxMessageSize(maxMessageSize)), maxMessageSize);
     }
 
+    /** A server of a stream of bytes with a client, which takes the type of the pipe as it is. */
+    Link stream(Mode serverMode, Framing serverFraming) throws IOException {
+        return joinStream(open(serverMode, options -> options.withFraming(serverFraming)));
+    }
+
+    /** One more client of a server of a stream of bytes. */
+    Link joinStream(Server server) throws IOException {
+        Client client = connect(server.mode().complement(), options -> options.withFraming(Framing.BYTES));
+        return new Link(server, server.accept(Rules.GUARD), client);
+    }
+
     /** One more client of a server all of whose earlier ones have been accepted. */
     Link join(Server server) throws IOException {
         return join(server, ClientOptions.DEFAULT_MAX_MESSAGE_SIZE);

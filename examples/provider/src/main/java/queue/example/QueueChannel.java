@@ -14,16 +14,16 @@ import wpipe.spi.WinError;
 /** One end of a connection. */
 final class QueueChannel implements PipeChannel {
     private final String path;
-    private final int maxMessageSize;
+    private final int largestMessage;
     private final Messages in;
     private final Messages out;
     private final Pipe pipe; // null at the client's end
     private Message writing;
     private boolean closed;
 
-    QueueChannel(String path, int maxMessageSize, Messages in, Messages out, Pipe pipe) {
+    QueueChannel(String path, int largestMessage, Messages in, Messages out, Pipe pipe) {
         this.path = path;
-        this.maxMessageSize = maxMessageSize;
+        this.largestMessage = largestMessage;
         this.in = in;
         this.out = out;
         this.pipe = pipe;
@@ -43,9 +43,9 @@ final class QueueChannel implements PipeChannel {
                 throw PipeErrors.of("read", path, WinError.ERROR_BROKEN_PIPE);
             }
             ByteBuffer message = in.take();
-            if (message.remaining() > maxMessageSize) {
+            if (message.remaining() > largestMessage) {
                 close();
-                throw new MessageTooLargeException("read", path, message.remaining(), maxMessageSize);
+                throw new MessageTooLargeException("read", path, message.remaining(), largestMessage);
             }
             return message;
         } finally {
