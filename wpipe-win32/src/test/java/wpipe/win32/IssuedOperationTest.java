@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** What the checker knows of an operation: from its memory, or from the function that issued it. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class IssuedOperationTest {
-    private static final int ROUNDS = 50_000;
+    private static final int ROUNDS = 2_000;
     private static final long ADDRESS = 4096;
 
     private final ByteBuffer overlapped = Engine.memory(Layout.OVERLAPPED.SIZE);

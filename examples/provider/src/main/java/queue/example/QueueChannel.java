@@ -175,6 +175,7 @@ final class QueueChannel implements PipeChannel {
                 closed = true;
                 if (writing != null && !writing.isAccepted()) {
                     out.takeBack(writing);
+                    writing.news.run(); // which finds it closed
                 }
                 out.closeByWriter();
                 in.closeByReader();

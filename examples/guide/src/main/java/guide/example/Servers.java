@@ -1,0 +1,61 @@
+package guide.example;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Duration;
+import wpipe.api.Client;
+import wpipe.api.Connection;
+import wpipe.api.Mode;
+import wpipe.api.PeerClosedException;
+import wpipe.api.Server;
+
+final class Servers {
+    private Servers() {}
+
+    static void oneThread() throws IOException {
+        // START SNIPPET: wait
+        try (Server server = Server.open("shout", Mode.SLAVE)) {
+            while (true) {
+                for (Connection client : server.waitForData()) {
+                    client.write(answer(client.read()));
+                }
+            }
+        }
+        // END SNIPPET: wait
+    }
+
+    static void oneThreadEach() throws IOException {
+        // START SNIPPET: accept
+        try (Server server = Server.open("shout", Mode.SLAVE)) {
+            while (true) {
+                Connection client = server.accept();
+                new Thread(() -> converse(client)).start(); // or Thread.startVirtualThread
+            }
+        }
+        // END SNIPPET: accept
+    }
+
+    private static void converse(Connection client) {
+        try (client) {
+            while (true) {
+                client.write(answer(client.read()));
+            }
+        } catch (PeerClosedException e) {
+            // The client has gone, between two messages.
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
+    static byte[] call() throws IOException {
+        // START SNIPPET: call
+        byte[] reply = Client.call("shout", "hello".getBytes(UTF_8), Duration.ofSeconds(5));
+        // END SNIPPET: call
+        return reply;
+    }
+
+    private static byte[] answer(byte[] request) {
+        return request;
+    }
+}
