@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,9 @@ final class RaceTest extends EngineTest {
 
     /** Guarded by itself. */
     private final Random random = new Random(SEED);
+
+    /** Those whose reading side is that of a callback: another look would take its place, and it would never be told. */
+    private final Set<PipeChannel> calledBack = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void theSystemDoesOneThingOrAnother() {
@@ -100,7 +105,9 @@ final class RaceTest extends EngineTest {
             }
             PipeChannel ready;
             while ((ready = listener.pollReady()) != null) {
-                ready.poll();
+                if (!calledBack.contains(ready)) {
+                    ready.poll();
+                }
             }
             listener.await(ticket, Deadline.after(Duration.ofMillis(1)));
         }
@@ -115,6 +122,7 @@ final class RaceTest extends EngineTest {
     private void use(PipeChannel channel, Background.Kind kind, List<Background<?>> threads) {
         int reads = next(5);
         if (next(2) == 0) {
+            calledBack.add(channel);
             threads.add(Background.start(kind, tolerant(() -> {
                 for (int i = 0; i < reads; i++) {
                     readAsCallback(channel);
