@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,15 @@ final class MessageSubscription implements Flow.Subscription {
     /** How often there was a reason to work since the last work ended: whoever gives the first one sees to the work. */
     private final AtomicInteger reasons = new AtomicInteger();
 
+    /** Keeps a cancel apart from the beginning of a read: none is begun after a cancel has returned. */
+    private final ReentrantLock guard = new ReentrantLock();
+
+    /** Written with the guard. */
     private volatile boolean cancelled;
+
     private volatile @Nullable IllegalArgumentException misuse;
 
-    /** The read that is under way. Written by the work. */
+    /** The read that is under way. Written by the work; begun with the guard. */
     private volatile @Nullable CompletableFuture<byte[]> read;
 
     /** Null after the last signal: nobody holds a subscriber that gets no more. The work's own. */
@@ -51,9 +57,8 @@ final class MessageSubscription implements Flow.Subscription {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            misuse = new IllegalArgumentException(
-                    "request(" + n + "): demand must be positive (rule 3.9 of Reactive Streams)");
-            stopReading();
+            stopReading(() -> misuse = new IllegalArgumentException(
+                    "request(" + n + "): demand must be positive (rule 3.9 of Reactive Streams)"));
             return;
         }
         demand.accumulateAndGet(n, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
@@ -62,14 +67,20 @@ final class MessageSubscription implements Flow.Subscription {
 
     @Override
     public void cancel() {
-        cancelled = true;
+        stopReading(() -> cancelled = true);
         messages.ended(this);
-        stopReading();
     }
 
-    /** Ends the read that is under way, so that its message, if none has come, is another's; then there is work. */
-    private void stopReading() {
-        CompletableFuture<byte[]> begun = read;
+    /** Begins no read any more and ends the one that is under way, so that its message, if none has come, is another's. */
+    private void stopReading(Runnable reason) {
+        CompletableFuture<byte[]> begun;
+        guard.lock();
+        try {
+            reason.run();
+            begun = read;
+        } finally {
+            guard.unlock();
+        }
         if (begun != null) {
             begun.cancel(false);
         }
@@ -103,7 +114,6 @@ final class MessageSubscription implements Flow.Subscription {
     }
 
     /** Begins to read if there is demand; null if there is no reason to. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing can fail there, and the work looks at the read itself
     private @Nullable CompletableFuture<byte[]> begin(Flow.Subscriber<? super byte[]> receiver) {
         IllegalArgumentException error = misuse;
         if (cancelled) {
@@ -112,18 +122,28 @@ final class MessageSubscription implements Flow.Subscription {
             end();
             receiver.onError(error);
         } else if (demand.get() > 0) {
-            CompletableFuture<byte[]> begun = messages.read();
-            read = begun;
-            if (cancelled || misuse != null) {
-                // Whoever has said so may have seen no read.
-                begun.cancel(false);
-            }
-            if (!begun.isDone()) {
-                begun.whenComplete((message, failure) -> workOn());
-            }
-            return begun;
+            return read();
         }
         return null;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing can fail there, and the work looks at the read itself
+    private @Nullable CompletableFuture<byte[]> read() {
+        CompletableFuture<byte[]> begun;
+        guard.lock();
+        try {
+            if (cancelled || misuse != null) {
+                return null; // which is a reason to work once more
+            }
+            begun = messages.read();
+            read = begun;
+        } finally {
+            guard.unlock();
+        }
+        if (!begun.isDone()) {
+            begun.whenComplete((message, failure) -> workOn());
+        }
+        return begun;
     }
 
     private void deliver(CompletableFuture<byte[]> done, Flow.Subscriber<? super byte[]> receiver) {

@@ -1,0 +1,4 @@
+package wpipe.tck;
+
+/** Section 11. */
+interface AsynchronousRules extends AsyncRules, AsyncCancelRules, AsyncEndRules, PublisherRules, AsyncScheduleRules {}
