@@ -52,6 +52,32 @@ final class ConnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (talkOptions.framing().isStream()) {
+            stream();
+        } else {
+            talk();
+        }
+        return 0;
+    }
+
+    private void stream() throws Exception {
+        talkOptions.checkStream();
+        ClientOptions options = options();
+        PipesOfTheMachine.require(wpipe);
+        Streams streams = wpipe.streams();
+        try (Client client = Client.connect(talkOptions.name(), talkOptions.mode(), options);
+                ExitHook hook = ExitHook.add(client, streams.messages())) {
+            try {
+                new StreamTalk(client, streams, timeout != null ? timeout : Durations.FOREVER).run();
+            } catch (IOException e) {
+                if (!hook.isExiting()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void talk() throws Exception {
         Talk talk = talkOptions.talk(wpipe, true, timeout);
         ClientOptions options = options();
         PipesOfTheMachine.require(wpipe);
@@ -71,7 +97,6 @@ final class ConnectCommand implements Callable<Integer> {
                 talk.output().flush();
             }
         }
-        return 0;
     }
 
     private ClientOptions options() {
@@ -81,12 +106,15 @@ final class ConnectCommand implements Callable<Integer> {
         }
         try {
             PipeAddress.of(host, talkOptions.name());
-            return ClientOptions.defaults()
+            ClientOptions options = ClientOptions.defaults()
                     .withHost(host)
                     .withConnectTimeout(connectTimeout)
                     .withWaitForServer(wait)
-                    .withMaxMessageSize(talkOptions.maxMessageSize())
+                    .withFraming(talkOptions.framing())
                     .withProvider(wpipe.provider());
+            return talkOptions.framing().isStream()
+                    ? options
+                    : options.withMaxMessageSize(talkOptions.maxMessageSize());
         } catch (IllegalArgumentException e) {
             throw talkOptions.misuse(Failures.messageOf(e));
         }

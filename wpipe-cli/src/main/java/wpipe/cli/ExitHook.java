@@ -1,6 +1,7 @@
 package wpipe.cli;
 
 import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
 
 /**
@@ -11,16 +12,16 @@ final class ExitHook implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 2000;
 
     private final Closeable end;
-    private final MessageOutput output;
+    private final Flushable output;
     private final Thread thread = new Thread(this::run, "wpipe-exit");
     private volatile boolean exiting;
 
-    private ExitHook(Closeable end, MessageOutput output) {
+    private ExitHook(Closeable end, Flushable output) {
         this.end = end;
         this.output = output;
     }
 
-    static ExitHook add(Closeable end, MessageOutput output) {
+    static ExitHook add(Closeable end, Flushable output) {
         ExitHook hook = new ExitHook(end, output);
         Runtime.getRuntime().addShutdownHook(hook.thread);
         return hook;

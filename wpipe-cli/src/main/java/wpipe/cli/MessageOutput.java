@@ -1,10 +1,11 @@
 package wpipe.cli;
 
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Messages as lines on a stream. Safe to call from any thread. */
-final class MessageOutput {
+final class MessageOutput implements Flushable {
     private final OutputStream out;
     private final Format format;
 
@@ -22,7 +23,8 @@ final class MessageOutput {
         }
     }
 
-    synchronized void flush() throws IOException {
+    @Override
+    public synchronized void flush() throws IOException {
         try {
             out.flush();
         } catch (IOException e) {

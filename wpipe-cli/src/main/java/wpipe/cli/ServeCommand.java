@@ -26,6 +26,9 @@ import wpipe.spi.PipeAddress;
                     + " and as a reader, it runs until --count or Ctrl+C; so it does in mode duplex, where it also sends"
                     + " the whole of its input before it ends. A client"
                     + " that goes ends nothing; a reply or an answer lost with it makes the exit code 1.%n",
+            "With --framing bytes it is the other end of 'wpipe connect --framing bytes': one client has standard input and"
+                    + " output, and the server ends when it goes. For a process of its own for each client there is 'wpipe"
+                    + " exec'.%n",
             "To see pipes at work in one go: wpipe demo."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -53,15 +56,52 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Talk talk = talkOptions.talk(wpipe, false, timeout);
-        ServerOptions options = options();
+        if (talkOptions.framing().isStream()) {
+            stream();
+        } else {
+            talk();
+        }
+        return 0;
+    }
+
+    /** With one client, since the standard streams are one pair; the others find the pipe busy. */
+    private void stream() throws Exception {
+        talkOptions.checkStream();
+        ServerOptions options = options().withMaxClients(1);
+        noteReach();
+        Duration patience = timeout != null ? timeout : Durations.FOREVER;
+        Streams streams = wpipe.streams();
+        try (Server server = Server.open(talkOptions.name(), talkOptions.mode(), options);
+                ExitHook hook = ExitHook.add(server, streams.messages())) {
+            sayReady(server);
+            try {
+                new StreamTalk(server.accept(patience), streams, patience).run();
+            } catch (IOException e) {
+                if (!hook.isExiting()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void noteReach() throws CommandFailure {
         String reach = PipesOfTheMachine.require(wpipe);
         if (!reach.isEmpty()) {
             wpipe.note(reach);
         }
+    }
+
+    private void sayReady(Server server) {
+        wpipe.streams().err().println("ready " + server.name() + " " + server.provider());
+    }
+
+    private void talk() throws Exception {
+        Talk talk = talkOptions.talk(wpipe, false, timeout);
+        ServerOptions options = options();
+        noteReach();
         try (Server server = Server.open(talkOptions.name(), talkOptions.mode(), options);
                 ExitHook hook = ExitHook.add(server, talk.output())) {
-            wpipe.streams().err().println("ready " + server.name() + " " + server.provider());
+            sayReady(server);
             try {
                 if (talk.role().begins()) {
                     new Sender(talk).run(server);
@@ -76,16 +116,18 @@ final class ServeCommand implements Callable<Integer> {
                 talk.output().flush();
             }
         }
-        return 0;
     }
 
     private ServerOptions options() {
         try {
             PipeAddress.local(talkOptions.name());
-            return ServerOptions.defaults()
+            ServerOptions options = ServerOptions.defaults()
                     .withMaxClients(maxClients)
-                    .withMaxMessageSize(talkOptions.maxMessageSize())
+                    .withFraming(talkOptions.framing())
                     .withProvider(wpipe.provider());
+            return talkOptions.framing().isStream()
+                    ? options
+                    : options.withMaxMessageSize(talkOptions.maxMessageSize());
         } catch (IllegalArgumentException e) {
             throw talkOptions.misuse(Failures.messageOf(e));
         }

@@ -1,12 +1,14 @@
 package wpipe.cli;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import wpipe.api.Framing;
 import wpipe.api.Mode;
 import wpipe.api.ServerOptions;
 
@@ -18,10 +20,10 @@ final class TalkOptions {
 
     @Option(
             names = "--mode",
-            required = true,
             paramLabel = "MODE",
             description = {
-                "The mode of this end; the other end has the complement.",
+                "The mode of this end; the other end has the complement. Needed but for a stream of bytes, which is"
+                        + " duplex unless it is to be one of reader and writer.",
                 "master: send a line, print the reply, and so on.",
                 "slave: print a message, answer it with the next line, and so on.",
                 "reader: print what comes.",
@@ -29,8 +31,19 @@ final class TalkOptions {
                 "duplex: send each line, and print what comes, both at once.",
                 "single: one exchange with each client, who asks; then the connection ends."
             })
-    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
-    private Mode mode;
+    private @Nullable Mode mode;
+
+    @Option(
+            names = "--framing",
+            paramLabel = "FRAMING",
+            description = {
+                "What travels over the pipe. Default: messages.",
+                "messages: whole messages, which are lines here.",
+                "bytes: standard input and output as a stream of bytes, as they are.",
+                "bytes-in-messages: the same over a pipe of type message, where the stream of either side can end"
+                        + " alone."
+            })
+    private Framing framing = Framing.MESSAGES;
 
     @Option(
             names = "--echo",
@@ -42,8 +55,9 @@ final class TalkOptions {
     @Option(
             names = "--max-message-size",
             paramLabel = "BYTES",
-            description = "The largest message, sent or received. Default: ${DEFAULT-VALUE}.")
-    private int maxMessageSize = ServerOptions.DEFAULT_MAX_MESSAGE_SIZE;
+            description =
+                    "The largest message, sent or received. Default: " + ServerOptions.DEFAULT_MAX_MESSAGE_SIZE + ".")
+    private @Nullable Integer maxMessageSize;
 
     @Option(names = "--count", paramLabel = "N", description = "End after so many messages. Default: no limit.")
     private @Nullable Long count;
@@ -56,7 +70,7 @@ final class TalkOptions {
                 "text: its bytes as they are. The end of a line, LF or CR LF, is no part of the message.",
                 "hex: two hexadecimal digits a byte."
             })
-    private Format format = Format.TEXT;
+    private @Nullable Format format;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -67,31 +81,61 @@ final class TalkOptions {
     }
 
     Mode mode() {
-        return mode;
+        if (mode != null) {
+            return mode;
+        }
+        if (!framing.isStream()) {
+            throw misuse("--mode is missing: it is needed for messages");
+        }
+        return Mode.DUPLEX;
+    }
+
+    Framing framing() {
+        return framing;
     }
 
     int maxMessageSize() {
-        return maxMessageSize;
+        return maxMessageSize != null ? maxMessageSize : ServerOptions.DEFAULT_MAX_MESSAGE_SIZE;
+    }
+
+    /** Refuses what only lines have, where the talk is a stream of bytes. */
+    void checkStream() {
+        if (mode().takesTurns()) {
+            throw misuse("--mode " + Names.of(mode()) + " is not for --framing " + Names.of(framing)
+                    + ": a stream of bytes takes no turns; it must be duplex, reader or writer");
+        }
+        Map<String, Boolean> given = Map.of(
+                "--echo", echo,
+                "--count", count != null,
+                "--format", format != null,
+                "--max-message-size", maxMessageSize != null);
+        given.forEach((option, isGiven) -> {
+            if (isGiven) {
+                throw misuse(option + " is for messages, and not for --framing " + Names.of(framing));
+            }
+        });
     }
 
     Talk talk(Wpipe wpipe, boolean client, @Nullable Duration timeout) {
-        Role role = Role.of(mode, client);
+        Mode lines = mode();
+        Role role = Role.of(lines, client);
         if (echo && role != Role.ANSWERS) {
-            String end = mode == Mode.SINGLE_TRANSACTION ? "client in mode single" : Modes.name(mode);
+            String end = lines == Mode.SINGLE_TRANSACTION ? "client in mode single" : Names.of(lines);
             throw misuse("--echo is for --mode slave: a " + end + " answers nothing");
         }
         if (count != null && count < 1) {
             throw misuse("--count " + count + " is out of range; it must be 1 or more");
         }
-        boolean once = client && mode == Mode.SINGLE_TRANSACTION;
+        boolean once = client && lines == Mode.SINGLE_TRANSACTION;
+        Format written = format != null ? format : Format.TEXT;
         Streams streams = wpipe.streams();
         return new Talk(
                 role,
                 echo,
                 timeout != null ? timeout : Durations.FOREVER,
                 once ? Long.valueOf(1) : count != null ? count : Talk.UNLIMITED,
-                new MessageInput(streams.in(), format, maxMessageSize),
-                new MessageOutput(streams.messages(), format),
+                new MessageInput(streams.in(), written, maxMessageSize()),
+                new MessageOutput(streams.messages(), written),
                 wpipe::note);
     }
 

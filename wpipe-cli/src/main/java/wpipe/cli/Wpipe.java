@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import wpipe.api.Framing;
 import wpipe.api.Mode;
 
 /** The command itself: the options that all subcommands share, and how each run ends. */
@@ -41,6 +42,7 @@ import wpipe.api.Mode;
             ListCommand.class,
             ServeCommand.class,
             ConnectCommand.class,
+            ExecCommand.class,
             SelftestCommand.class,
             CompletionCommand.class
         })
@@ -80,7 +82,8 @@ final class Wpipe implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Duration.class, Durations::parse)
-                .registerConverter(Mode.class, Modes::parse)
+                .registerConverter(Framing.class, Names::framing)
+                .registerConverter(Mode.class, Names::mode)
                 .setExecutionStrategy(wpipe::execute)
                 .setParameterExceptionHandler((e, unused) -> misused(e, err))
                 .setExecutionExceptionHandler((e, unused, parsed) -> wpipe.failed(e))
@@ -116,7 +119,8 @@ final class Wpipe implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: demo, providers, list, serve, connect, selftest or completion");
+                spec.commandLine(),
+                "say what to do: demo, providers, list, serve, connect, exec, selftest or completion");
     }
 
     Streams streams() {

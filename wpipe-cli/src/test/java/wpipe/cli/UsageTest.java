@@ -48,13 +48,26 @@ class UsageTest {
         }
         assertMisused("a client in mode single", "connect", "x", "--mode", "single", "--echo");
         assertMisused("a duplex", "serve", "x", "--mode", "duplex", "--echo");
+        for (String command : List.of("serve", "connect")) {
+            assertMisused("messages, bytes, bytes-in-messages", command, "x", "--framing", "lines");
+            assertMisused("it must be duplex, reader or writer", command, "x", "--framing", "bytes", "--mode", "slave");
+            assertMisused("--count is for messages", command, "x", "--framing", "bytes", "--count", "1");
+            assertMisused("--format is for messages", command, "x", "--framing", "bytes", "--format", "hex");
+            assertMisused("--max-message-size is", command, "x", "--framing", "bytes", "--max-message-size", "1");
+        }
+        assertMisused("COMMAND", "exec", "x");
+        assertMisused("NAME", "exec");
+        assertMisused("--framing messages", "exec", "x", "--framing", "messages", "--", "cat");
+        assertMisused("1 or more", "exec", "x", "--count", "0", "--", "cat");
+        assertMisused("maxClients 0", "exec", "x", "--max-clients", "0", "--", "cat");
+        assertMisused("grace", "exec", "x", "--grace", "-1s", "--", "cat");
         assertMisused("maxClients 0", "serve", "x", "--mode", "master", "--max-clients", "0");
         assertMisused("--host", "serve", "x", "--mode", "master", "--host", "h");
         assertMisused("host 'a b'", "connect", "x", "--mode", "master", "--host", "a b");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "providers", "list", "serve", "connect", "selftest", "completion"})
+    @ValueSource(strings = {"demo", "providers", "list", "serve", "connect", "exec", "selftest", "completion"})
     void everyCommandExplainsItself(String command) throws Exception {
         Run run = Run.of(command, "--help");
         assertEquals(0, run.exit());
@@ -77,6 +90,7 @@ class UsageTest {
                 "list",
                 "serve",
                 "connect",
+                "exec",
                 "selftest",
                 "completion",
                 "Exit codes:",

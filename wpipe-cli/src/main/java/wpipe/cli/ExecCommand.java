@@ -1,0 +1,126 @@
+package wpipe.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import wpipe.api.Framing;
+import wpipe.api.Mode;
+import wpipe.api.Server;
+import wpipe.api.ServerOptions;
+import wpipe.spi.PipeAddress;
+
+/** {@code wpipe exec}. */
+@Command(
+        name = "exec",
+        header = "Open a server that runs a command for each client.",
+        customSynopsis = "Usage: wpipe exec [OPTIONS] NAME -- COMMAND [ARGUMENT...]",
+        description = {
+            "Each client gets a process of its own, whose standard input is what the client sends and whose standard output"
+                    + " goes to the client, as a stream of bytes; its standard error goes to that of this command. As inetd"
+                    + " does.%n",
+            "When the process ends the client gets what it has written, and then the end. When the client goes the process"
+                    + " gets the end of its input, and is ended by force if it has not ended --grace later. With --framing"
+                    + " bytes-in-messages a client can end its input and still get the output.%n",
+            "Says 'ready NAME PROVIDER' on standard error once clients can connect, and runs until --count or Ctrl+C. A"
+                    + " client whose process could not be started, or whose connection failed, makes the exit code 1; the"
+                    + " exit codes of the processes do not, but those other than 0 are told."
+        })
+final class ExecCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Wpipe wpipe;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the pipe, without \\\\.\\pipe\\.")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
+    private String name;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "The program to run and its arguments, behind '--'. No shell is asked.")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
+    private List<String> command;
+
+    @Option(
+            names = "--framing",
+            paramLabel = "FRAMING",
+            description = "How the bytes travel: bytes, or bytes-in-messages. Default: bytes.")
+    private Framing framing = Framing.BYTES;
+
+    @Option(
+            names = "--max-clients",
+            paramLabel = "N",
+            description = "How many clients, and processes, there can be at a time. Default: ${DEFAULT-VALUE}.")
+    private int maxClients = ServerOptions.DEFAULT_MAX_CLIENTS;
+
+    @Option(names = "--count", paramLabel = "N", description = "End after so many clients. Default: no limit.")
+    private @Nullable Long count;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "DURATION",
+            description = "How long a process may go on when its client has gone. Default: 5s.")
+    private Duration grace = Duration.ofSeconds(5);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        ServerOptions options = options();
+        String reach = PipesOfTheMachine.require(wpipe);
+        if (!reach.isEmpty()) {
+            wpipe.note(reach);
+        }
+        try (Server server = Server.open(name, Mode.DUPLEX, options);
+                Processes processes = new Processes(command, grace, wpipe);
+                ExitHook hook = ExitHook.add(processes, wpipe.streams().err())) {
+            wpipe.streams().err().println("ready " + server.name() + " " + server.provider());
+            try {
+                for (long taken = 0; count == null || taken < count; taken++) {
+                    processes.start(server.accept());
+                }
+                processes.awaitAll();
+            } catch (IOException e) {
+                if (!hook.isExiting()) {
+                    throw e;
+                }
+            }
+            processes.outcome();
+        }
+        return 0;
+    }
+
+    private ServerOptions options() {
+        if (!framing.isStream()) {
+            throw misuse("--framing messages is not for exec: what a process writes is a stream of bytes");
+        }
+        if (count != null && count < 1) {
+            throw misuse("--count " + count + " is out of range; it must be 1 or more");
+        }
+        try {
+            PipeAddress.local(name);
+            return ServerOptions.defaults()
+                    .withFraming(framing)
+                    .withMaxClients(maxClients)
+                    .withProvider(wpipe.provider());
+        } catch (IllegalArgumentException e) {
+            throw misuse(Failures.messageOf(e));
+        }
+    }
+
+    private ParameterException misuse(String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}
