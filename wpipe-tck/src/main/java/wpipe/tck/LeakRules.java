@@ -1,13 +1,19 @@
 package wpipe.tck;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import wpipe.api.Connection;
 import wpipe.api.Mode;
 import wpipe.api.PipeAccessDeniedException;
 import wpipe.api.PipeBusyException;
@@ -40,6 +46,12 @@ interface LeakRules extends LoadRules {
         }
     }
 
+    @Test
+    @ResourceLock(Resources.GLOBAL)
+    default void rule_9_2_asynchronousCallsLeaveNothing(TestReporter reporter) throws Exception {
+        keepsNothing(reporter, this::beginAndLeave);
+    }
+
     private void keepsNothing(TestReporter reporter, Round body) throws Exception {
         Measuring.require("9.2");
         for (int round = 0; round < WARM_UP; round++) {
@@ -57,6 +69,27 @@ interface LeakRules extends LoadRules {
     private void openAndClose(int round) throws IOException {
         try (Pipes pipes = new Pipes(subject())) {
             pipes.link(Modes.ofRound(round)).exchange(round);
+        }
+    }
+
+    /** Calls that are complete, that are cancelled, and that a close ends, at both ends. */
+    private void beginAndLeave(int round) throws Exception {
+        int size = 64 << 10;
+        List<CompletableFuture<?>> calls = new ArrayList<>();
+        try (Pipes pipes = new Pipes(subject())) {
+            Link link = pipes.link(Mode.DUPLEX, size);
+            for (Connection end : List.of(link.client(), link.atServer())) {
+                calls.add(end.readAsync());
+                for (int i = 0; i < 4; i++) {
+                    calls.add(end.writeAsync(new byte[size]));
+                }
+                calls.add(end.readAsync());
+                end.readAsync().cancel(true);
+                calls.get(round % calls.size()).cancel(true);
+            }
+        }
+        for (CompletableFuture<?> call : calls) {
+            assertNotNull(call.handle((result, failure) -> true).get(GUARD.toSeconds(), TimeUnit.SECONDS));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings("exports") // the extension is JUnit's business, not that of those who implement this
 @ExtendWith(RuleNaming.class)
-public interface LoadTck extends CrowdRules, VirtualThreadRules, LeakRules, GarbageRules, SoakRules {
+public interface LoadTck extends CrowdRules, VirtualThreadRules, LeakRules, GarbageRules, SoakRules, AsyncCrowdRules {
     /**
      * What is tested.
      *
