@@ -75,6 +75,9 @@ final class MemoryChecks {
         if (buffer.capacity() > 0) {
             Block known = blocks.get(address);
             if (known == null || known.isFreed() || known.size < buffer.capacity()) {
+                // What was noted inside is what was there before, and freed, or a part of this.
+                blocks.subMap(address, false, address + buffer.capacity(), false)
+                        .clear();
                 blocks.put(address, new Block(buffer, address, collected));
             }
         }
