@@ -76,9 +76,9 @@ final class Messages {
         }
     }
 
-    /** The message was not taken, and is not going to be. */
-    void takeBack(Message message) {
-        queue.remove(message);
+    /** The message is not going to be taken; false if it was, or was taken back before. */
+    boolean takeBack(Message message) {
+        return queue.remove(message);
     }
 
     /** Whether there is one, which is the reader's from now on. */

@@ -31,7 +31,7 @@ final class Pipe implements PipeListener {
     private final Queue<QueueChannel> arrived = new ArrayDeque<>();
     private final Set<QueueChannel> ready = new LinkedHashSet<>();
     private int open;
-    private boolean closed;
+    private volatile boolean closed; // written with the lock
 
     private Pipe(ListenRequest request) {
         this.request = request;
@@ -147,7 +147,7 @@ final class Pipe implements PipeListener {
 
     @Override
     public boolean await(long ticket, long deadline) {
-        return events.await(ticket, deadline); // close has advanced it
+        return closed || events.await(ticket, deadline); // a ticket from before the close has run out by it
     }
 
     @Override

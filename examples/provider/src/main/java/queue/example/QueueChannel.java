@@ -173,8 +173,7 @@ final class QueueChannel implements PipeChannel {
         try {
             if (!closed) {
                 closed = true;
-                if (writing != null && !writing.isAccepted()) {
-                    out.takeBack(writing);
+                if (writing != null && !writing.isAccepted() && out.takeBack(writing)) {
                     writing.news.run(); // which finds it closed
                 }
                 out.closeByWriter();
