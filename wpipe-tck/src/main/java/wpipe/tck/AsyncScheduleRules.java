@@ -28,9 +28,10 @@ interface AsyncScheduleRules extends Rules {
     @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void rule_11_7_randomSchedulesOfCancelAndClose() throws Exception {
         boolean insideTheJvm = subject().clientProvider().reach() == Reach.JVM;
-        int count = Integer.getInteger(
+        int schedules = Integer.getInteger(
                 ScheduleRules.SCHEDULES,
-                insideTheJvm ? ScheduleRules.INSIDE_THE_JVM / 4 : ScheduleRules.THROUGH_THE_SYSTEM / 4);
+                insideTheJvm ? ScheduleRules.INSIDE_THE_JVM : ScheduleRules.THROUGH_THE_SYSTEM);
+        int count = Math.max(1, schedules / 4);
         int read = 0;
         for (int i = 0; i < count; i++) {
             Random random = new Random(Payload.SEED * 31 + i);
