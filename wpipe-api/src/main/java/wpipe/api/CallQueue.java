@@ -174,8 +174,10 @@ final class CallQueue {
                         LockSupport.parkNanos(this, left);
                     } else if (remove(waiter.call)) {
                         return false;
-                    } else {
-                        LockSupport.park(this); // it is being granted at this moment
+                    } else if (!waiter.granted) {
+                        // It is being granted at this moment. Looked at again, since the guard may have eaten the
+                        // wake-up.
+                        LockSupport.park(this);
                     }
                 }
                 interrupted |= Thread.interrupted();
