@@ -114,9 +114,7 @@ final class CompletionPump {
         lock.lock();
         try {
             if (!started) {
-                Thread thread = new Thread(this::run, "wpipe-" + name + "-pump");
-                thread.setDaemon(true);
-                thread.start();
+                Threads.startDaemon("wpipe-" + name + "-pump", this::run);
                 started = true;
             }
         } finally {
@@ -253,7 +251,8 @@ final class CompletionPump {
             if (target != null) {
                 try {
                     target.pumpDied();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // Whatever it was, all others must be told.
                     cause.addSuppressed(e);
                 }
             }

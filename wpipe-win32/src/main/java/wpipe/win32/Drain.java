@@ -26,9 +26,7 @@ final class Drain {
 
     static Drain start(PipeEnd end) {
         Drain drain = new Drain(end);
-        Thread thread = new Thread(drain::run, "wpipe-drain");
-        thread.setDaemon(true);
-        thread.start();
+        Threads.startDaemon("wpipe-drain", drain::run);
         return drain;
     }
 

@@ -115,8 +115,8 @@ final class Leadership {
         }
     }
 
-    /** On the pump, each time before it takes packets: waits while others do. */
-    void awaitPumpsTurn() throws InterruptedException {
+    /** On the pump, each time before it takes packets: waits while others do. Nobody has a reason to interrupt the pump. */
+    void awaitPumpsTurn() {
         lock.lock();
         try {
             if (leader == pump) {
@@ -131,15 +131,24 @@ final class Leadership {
                     // The same leader for a whole lease: it waits for something that does not come soon, and wakes the
                     // pump when it leaves. Looking again and again is for those who come and go.
                     pumpSleeps = true;
-                    pumpsTurn.await();
+                    pumpsTurn.awaitUninterruptibly();
                     pumpSleeps = false;
                 } else {
-                    pumpsTurn.awaitNanos(LEASE_NANOS);
+                    awaitLease();
                 }
             }
             leader = pump;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+    private void awaitLease() {
+        try {
+            pumpsTurn.awaitNanos(LEASE_NANOS);
+        } catch (InterruptedException e) {
+            // Looks again at once, and with the status cleared waits the next time.
         }
     }
 

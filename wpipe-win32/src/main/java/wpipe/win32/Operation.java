@@ -66,16 +66,14 @@ final class Operation {
     }
 
     void release() {
-        if (!state.compareAndSet(IN_USE, FREE) && isDone()) {
+        if (!state.compareAndSet(IN_USE, FREE)) {
             pool.giveBack(this);
         }
     }
 
-    /** Lets nobody in any more. The operation must have ended. */
+    /** Lets nobody in any more. The operation must have ended, if the system let it. */
     void retire() {
-        // If it could not be cancelled, the system may still write to its memory, which then is nobody else's ever
-        // again.
-        if (state.getAndSet(RETIRED) == FREE && isDone()) {
+        if (state.getAndSet(RETIRED) == FREE) {
             pool.giveBack(this);
         }
     }

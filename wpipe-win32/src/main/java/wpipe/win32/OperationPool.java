@@ -24,6 +24,9 @@ final class OperationPool {
     private final ConcurrentLinkedQueue<Block> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger idleCount = new AtomicInteger();
 
+    /** What could not be cancelled: reachable for ever, so that the memory is never freed. */
+    private final ConcurrentLinkedQueue<Operation> pending = new ConcurrentLinkedQueue<>();
+
     OperationPool(Kernel32 kernel32) {
         this.kernel32 = kernel32;
     }
@@ -43,8 +46,13 @@ final class OperationPool {
         return new Operation(kernel32, new Block(event, memory), this);
     }
 
-    /** Takes back what an operation was made of, which has ended and which no thread is in. */
+    /** Takes back what an operation was made of, which no thread is in. It has ended, unless the system would not cancel it. */
     void giveBack(Operation operation) {
+        if (!operation.isDone()) {
+            // The system may still write to its memory, buffer included, which then is nobody else's ever again.
+            pending.add(operation);
+            return;
+        }
         Block block = operation.block();
         if (idleCount.incrementAndGet() <= MAX_IDLE) {
             idle.add(block);

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** What this Java can say of threads. */
+/** What this Java can say of threads, and the engine's own. */
 final class Threads {
     /** Thread.isVirtual, which Java 21 brought; null before. */
     private static final @Nullable MethodHandle IS_VIRTUAL = find();
@@ -24,6 +24,14 @@ final class Threads {
         } catch (Throwable e) {
             throw new AssertionError("Thread.isVirtual throws nothing", e);
         }
+    }
+
+    /** Starts a thread that keeps nothing of the one which happens to start it: neither its class loader nor its inherited values. */
+    static void startDaemon(String name, Runnable body) {
+        Thread thread = new Thread(null, body, name, 0, false);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static @Nullable MethodHandle find() {

@@ -255,14 +255,26 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         if (!end.handle().beginClose()) {
             return;
         }
-        Operation reading = reader.operation();
-        Operation writing = writer.operation();
         int code;
         try {
             if (listener != null) {
                 // The next instance is made before this one goes: the name is never without one.
                 listener.closing(this);
             }
+        } finally {
+            code = closeHandle();
+        }
+        if (code != WinError.ERROR_SUCCESS) {
+            throw end.failure("CloseHandle", code);
+        }
+    }
+
+    /** Ends all that was issued, and after that closes the handle. */
+    private int closeHandle() {
+        Operation reading = reader.operation();
+        Operation writing = writer.operation();
+        int code;
+        try {
             end.handle().cancelAll(reading, writing);
             Drain drain = draining;
             if (drain != null) {
@@ -277,8 +289,6 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             reading.retire();
             writing.retire();
         }
-        if (code != WinError.ERROR_SUCCESS) {
-            throw end.failure("CloseHandle", code);
-        }
+        return code;
     }
 }

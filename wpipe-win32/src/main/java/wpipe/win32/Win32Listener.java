@@ -101,14 +101,18 @@ final class Win32Listener implements PipeListener {
                 engine.pump().advance(events);
             }
         } catch (IOException e) {
-            // Before the close, which would make another instance instead.
-            failure = e;
-            closeBroken(channel, e);
+            closeBroken(channel, e, e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            closeBroken(channel, new IOException("taking clients on " + path + " failed", e), e);
             throw e;
         }
     }
 
-    private static void closeBroken(Win32Channel channel, IOException cause) {
+    /** Closes a channel because of a failure, which is that of the listener from now on; what else fails goes along with it. */
+    private void closeBroken(Win32Channel channel, IOException failure, Throwable cause) {
+        // Before the close, which would make another instance instead.
+        this.failure = failure;
         try {
             channel.close();
         } catch (IOException e) {
@@ -130,8 +134,7 @@ final class Win32Listener implements PipeListener {
             clients.add(channel);
             replenish();
         } catch (IOException e) {
-            failure = e;
-            closeBroken(channel, e);
+            closeBroken(channel, e, e);
         } finally {
             lock.unlock();
         }
@@ -188,8 +191,11 @@ final class Win32Listener implements PipeListener {
     public @Nullable PipeChannel pollClient() throws IOException {
         lock.lock();
         try {
+            if (closed) {
+                return null; // one may have come since
+            }
             PipeChannel client = clients.poll();
-            if (client == null && failure != null && !closed) {
+            if (client == null && failure != null) {
                 throw new IOException("no more clients can be taken on " + path, failure);
             }
             return client;
