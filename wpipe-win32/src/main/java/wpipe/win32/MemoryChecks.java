@@ -87,8 +87,12 @@ final class MemoryChecks {
     /** The block that an address that is passed to a function lies in, with so many bytes behind it. */
     Block require(String function, long address, int size) {
         Map.Entry<Long, Block> entry = blocks.floorEntry(address);
+        while (entry != null && entry.getValue().isFreed()) {
+            // Where it was, there may be the midst of a later buffer.
+            entry = blocks.lowerEntry(entry.getKey());
+        }
         Block block = entry == null ? null : entry.getValue();
-        if (block == null || block.isFreed() || address + size > block.address + block.size) {
+        if (block == null || address + size > block.address + block.size) {
             throw misuses.found(
                     function + " with " + size + " bytes at " + address + ", which are not those of a buffer in use");
         }

@@ -192,6 +192,16 @@ class CheckedKernel32Test {
     }
 
     @Test
+    void memoryThatWasFreedMayBeTheMidstOfALaterBuffer() {
+        ByteBuffer later = Engine.memory(SIZE);
+        long address = kernel.address(later);
+        stub.answer("address", address + 8);
+        long freed = addressOfFreed(8, unused -> {});
+        assertEquals(WinError.ERROR_SUCCESS, kernel.PeekNamedPipe(pipe, freed, freed + 4));
+        later.put(0, (byte) 0); // was alive until here
+    }
+
+    @Test
     void noticesABufferThatWasFreedWhilePending() {
         stub.answer("ReadFile", WinError.ERROR_IO_PENDING);
         addressOfFreed(SIZE, address -> kernel.ReadFile(pipe, address, SIZE, first.address));
