@@ -42,6 +42,7 @@ public final class ServerOptions {
     private final Duration defaultWait;
     private final Access access;
     private final boolean remoteClients;
+    private final boolean sharedName;
     private final boolean bothRights;
     private final ProviderChoice provider;
 
@@ -53,6 +54,7 @@ public final class ServerOptions {
         this.defaultWait = draft.defaultWait;
         this.access = draft.access;
         this.remoteClients = draft.remoteClients;
+        this.sharedName = draft.sharedName;
         this.bothRights = draft.bothRights;
         this.provider = draft.provider;
     }
@@ -66,6 +68,7 @@ public final class ServerOptions {
         private Duration defaultWait = DEFAULT_WAIT;
         private Access access = Access.ownerOnly();
         private boolean remoteClients;
+        private boolean sharedName;
         private boolean bothRights;
         private ProviderChoice provider = ProviderChoice.AUTOMATIC;
     }
@@ -79,6 +82,7 @@ public final class ServerOptions {
         draft.defaultWait = defaultWait;
         draft.access = access;
         draft.remoteClients = remoteClients;
+        draft.sharedName = sharedName;
         draft.bothRights = bothRights;
         draft.provider = provider;
         change.accept(draft);
@@ -238,6 +242,28 @@ public final class ServerOptions {
     }
 
     /**
+     * Whether the server joins the pipe of its name if there is one.
+     *
+     * @return false unless told otherwise: a name that is taken is refused with {@link PipeNameInUseException}, by
+     *     FILE_FLAG_FIRST_PIPE_INSTANCE of CreateNamedPipe
+     */
+    public boolean sharedName() {
+        return sharedName;
+    }
+
+    /**
+     * A copy that joins the pipe of its name, or insists on being its only server. Where servers share a name, a client comes to
+     * any of them that has room, so all must be of one kind: same direction, framing and default wait. The access list is that
+     * of the first, which must let the others add instances, and so is {@link #remoteClients()}.
+     *
+     * @param sharedName whether to join
+     * @return the copy
+     */
+    public ServerOptions withSharedName(boolean sharedName) {
+        return with(draft -> draft.sharedName = sharedName);
+    }
+
+    /**
      * Whether clients may open a pipe that goes one way, of a reader or writer, for reading and writing all the same.
      *
      * @return false unless told otherwise: the system refuses the right that the direction does not need
@@ -287,7 +313,7 @@ public final class ServerOptions {
     }
 
     ListenSecurity security() {
-        return new ListenSecurity(access, remoteClients, bothRights);
+        return new ListenSecurity(access, remoteClients, sharedName, bothRights);
     }
 
     ProviderChoice providerChoice() {
@@ -297,6 +323,9 @@ public final class ServerOptions {
         }
         if (!framing.isMessageType()) {
             needs.add(new Need(Capability.BYTE_PIPES, "framing " + framing));
+        }
+        if (sharedName) {
+            needs.add(new Need(Capability.SHARED_NAME, "sharedName"));
         }
         return provider.needing(needs);
     }
@@ -322,8 +351,7 @@ public final class ServerOptions {
     public String toString() {
         return "ServerOptions[maxClients=" + maxClients + ", waitingInstances=" + waitingInstances + ", maxMessageSize="
                 + maxMessageSize() + ", framing=" + framing + ", defaultWait=" + defaultWait + ", access=" + access
-                + ", remoteClients="
-                + remoteClients + ", bothRights="
-                + bothRights + ", provider=" + provider + "]";
+                + ", remoteClients=" + remoteClients + ", sharedName=" + sharedName + ", bothRights=" + bothRights
+                + ", provider=" + provider + "]";
     }
 }

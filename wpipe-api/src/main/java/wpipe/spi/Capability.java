@@ -8,6 +8,9 @@ public enum Capability {
     /** A pipe's name belongs to the server that opened it first: another one is refused, from any program it reaches. */
     EXCLUSIVE_NAME("the name of a pipe belongs to the server that opened it first"),
 
+    /** Several servers can share one name: {@link ListenSecurity#sharedName}. */
+    SHARED_NAME("several servers can share one name"),
+
     /**
      * Users have accounts of the operating system, known by security identifiers: access lists
      * ({@link wpipe.api.Access#sddl}) and owners of pipes are made of them. A backend without it has one user.

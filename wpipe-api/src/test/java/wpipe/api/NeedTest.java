@@ -59,6 +59,19 @@ final class NeedTest {
     }
 
     @Test
+    void aSharedNameNeedsABackendThatCanShare() throws IOException {
+        ServerOptions options = ServerOptions.defaults().withProvider(provider).withSharedName(true);
+        NoProviderException refused =
+                assertThrows(NoProviderException.class, () -> Server.open("name", Mode.SLAVE, options));
+        assertTrue(
+                refused.getMessage().contains("option sharedName needs the capability SHARED_NAME"),
+                refused.getMessage());
+        provider.capabilities = Set.of(Capability.SHARED_NAME);
+        Server.open("name", Mode.SLAVE, options).close();
+        assertTrue(provider.listened.get(0).security().sharedName());
+    }
+
+    @Test
     void whatAnyBackendCanDoNeedsNothing() throws IOException {
         for (Access access : List.of(
                 Access.ownerOnly(),

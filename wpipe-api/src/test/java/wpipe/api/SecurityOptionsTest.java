@@ -15,8 +15,11 @@ import wpipe.spi.ListenSecurity;
 
 /** The options of servers and clients that section 8 of the contract is about. */
 final class SecurityOptionsTest {
-    private static final List<UnaryOperator<ServerOptions>> SERVER =
-            List.of(o -> o.withAccess(Access.everyone()), o -> o.withRemoteClients(true), o -> o.withBothRights(true));
+    private static final List<UnaryOperator<ServerOptions>> SERVER = List.of(
+            o -> o.withAccess(Access.everyone()),
+            o -> o.withRemoteClients(true),
+            o -> o.withSharedName(true),
+            o -> o.withBothRights(true));
 
     private static final List<UnaryOperator<ClientOptions>> CLIENT = List.of(
             o -> o.withImpersonation(ImpersonationLevel.IMPERSONATION),
@@ -29,6 +32,7 @@ final class SecurityOptionsTest {
         assertEquals(ConnectSecurity.DEFAULT, ClientOptions.defaults().security());
         assertEquals(Access.ownerOnly(), ServerOptions.defaults().access());
         assertFalse(ServerOptions.defaults().remoteClients());
+        assertFalse(ServerOptions.defaults().sharedName());
         assertFalse(ServerOptions.defaults().bothRights());
         assertFalse(ClientOptions.defaults().bothRights());
         assertEquals(ImpersonationLevel.IDENTIFICATION, ClientOptions.defaults().impersonation());
@@ -38,13 +42,13 @@ final class SecurityOptionsTest {
     @Test
     void eachIsPassedOn() {
         assertEquals(
-                new ListenSecurity(Access.ownerOnly(), true, false),
+                new ListenSecurity(Access.ownerOnly(), true, false, false),
                 ServerOptions.defaults().withRemoteClients(true).security());
         assertEquals(
-                new ListenSecurity(Access.ownerOnly(), false, true),
+                new ListenSecurity(Access.ownerOnly(), false, false, true),
                 ServerOptions.defaults().withBothRights(true).security());
         assertEquals(
-                new ListenSecurity(Access.everyone(), false, false),
+                new ListenSecurity(Access.everyone(), false, false, false),
                 ServerOptions.defaults().withAccess(Access.everyone()).security());
         assertEquals(
                 new ConnectSecurity(ImpersonationLevel.ANONYMOUS, ServerOwner.anyone(), false),
@@ -59,6 +63,10 @@ final class SecurityOptionsTest {
         assertEquals(
                 new ConnectSecurity(ImpersonationLevel.IDENTIFICATION, ServerOwner.anyone(), true),
                 ClientOptions.defaults().withBothRights(true).security());
+        assertEquals(
+                new ListenSecurity(Access.ownerOnly(), false, true, false),
+                ServerOptions.defaults().withSharedName(true).security());
+        assertTrue(ServerOptions.defaults().withSharedName(true).sharedName());
         assertTrue(ServerOptions.defaults().withRemoteClients(true).remoteClients());
         assertTrue(ServerOptions.defaults().withBothRights(true).bothRights());
         assertTrue(ClientOptions.defaults().withBothRights(true).bothRights());

@@ -160,11 +160,13 @@ final class ServerOptionsTest {
     void printsAllValues() {
         assertEquals(
                 "ServerOptions[maxClients=7, waitingInstances=3, maxMessageSize=9000, framing=BYTES,"
-                        + " defaultWait=PT2S, access=ownerOnly(), remoteClients=false, bothRights=false, provider=jna]",
+                        + " defaultWait=PT2S, access=ownerOnly(), remoteClients=false, sharedName=false,"
+                        + " bothRights=false, provider=jna]",
                 OTHER.toString());
         assertEquals(
                 "ServerOptions[maxClients=5, waitingInstances=1, maxMessageSize=4096, framing=MESSAGES,"
-                        + " defaultWait=PT0.1S, access=ownerOnly(), remoteClients=false, bothRights=false, provider=automatic]",
+                        + " defaultWait=PT0.1S, access=ownerOnly(), remoteClients=false, sharedName=false,"
+                        + " bothRights=false, provider=automatic]",
                 ServerOptions.defaults().toString());
     }
 }

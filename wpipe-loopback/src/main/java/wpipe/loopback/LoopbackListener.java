@@ -65,7 +65,7 @@ final class LoopbackListener implements PipeListener {
         } finally {
             lock.unlock();
         }
-        namespace.release(request.address());
+        namespace.release(this);
     }
 
     @Override
@@ -108,7 +108,7 @@ final class LoopbackListener implements PipeListener {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        namespace.stopListening(request.address());
+        namespace.stopListening(this);
         List<LoopbackChannel> untaken;
         lock.lock();
         try {

@@ -24,6 +24,7 @@ public final class LoopbackProvider implements PipeProvider {
 
     private static final Set<Capability> CAPABILITIES = Set.of(
             Capability.EXCLUSIVE_NAME,
+            Capability.SHARED_NAME,
             Capability.ENFORCED_ACCESS,
             Capability.PEERS,
             Capability.BYTE_PIPES,

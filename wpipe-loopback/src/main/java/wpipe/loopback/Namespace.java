@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.FramingMismatchException;
+import wpipe.api.PipeAccessDeniedException;
+import wpipe.api.PipeException;
 import wpipe.api.PipeInfo;
 import wpipe.api.PipeNameInUseException;
 import wpipe.api.PipeNotFoundException;
@@ -41,14 +43,28 @@ final class Namespace {
         try {
             PipeName name = names.computeIfAbsent(address.key(), key -> new PipeName(faults));
             if (name.exists()) {
-                throw new PipeNameInUseException(
-                        "open", address.path(), WinError.ERROR_ACCESS_DENIED, "a pipe of that name exists already");
+                checkJoins(name, request);
             }
             LoopbackListener listener = new LoopbackListener(this, request);
             name.open(listener);
             return listener;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void checkJoins(PipeName name, ListenRequest request) throws PipeException {
+        String path = request.address().path();
+        if (!request.security().sharedName()) {
+            throw new PipeNameInUseException(
+                    "open", path, WinError.ERROR_ACCESS_DENIED, "a pipe of that name exists already");
+        }
+        if (!name.isLike(request)) {
+            throw new PipeAccessDeniedException(
+                    "open",
+                    path,
+                    WinError.ERROR_ACCESS_DENIED,
+                    "the pipe of that name goes another way, or is of another type");
         }
     }
 
@@ -80,11 +96,12 @@ final class Namespace {
     }
 
     /** The listener takes no more clients. */
-    void stopListening(PipeAddress address) {
+    void stopListening(LoopbackListener listener) {
+        PipeAddress address = listener.request().address();
         lock.lock();
         try {
             PipeName name = existing(address);
-            name.stopListening();
+            name.stopListening(listener);
             forgetIfUnused(address, name);
         } finally {
             lock.unlock();
@@ -92,11 +109,12 @@ final class Namespace {
     }
 
     /** A channel of the listener was closed. */
-    void release(PipeAddress address) {
+    void release(LoopbackListener listener) {
+        PipeAddress address = listener.request().address();
         lock.lock();
         try {
             PipeName name = existing(address);
-            name.release();
+            name.release(listener);
             forgetIfUnused(address, name);
         } finally {
             lock.unlock();

@@ -1,8 +1,10 @@
 package wpipe.loopback;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -12,18 +14,18 @@ import wpipe.spi.BusyWait;
 import wpipe.spi.ListenRequest;
 
 /**
- * A name in the namespace: the pipe that has it, if any, and the clients that wait for it. Guarded by the lock of the
- * namespace.
+ * A name in the namespace: the pipe that has it, if any, as one server has it or several share it, and the clients that
+ * wait for it. Guarded by the lock of the namespace.
  *
- * <p>The pipe exists until its listener and all its channels are closed, as on Windows: only then can the name be taken
+ * <p>The pipe exists until its listeners and all their channels are closed, as on Windows: only then can the name be taken
  * again. In between a client finds it busy.
  */
 final class PipeName {
     private final @Nullable Faults faults;
     private final Set<PendingConnect> waiting = new LinkedHashSet<>();
-    private @Nullable LoopbackListener listener;
-    private boolean listening;
-    private int instances;
+
+    /** In the order of opening. */
+    private final List<Share> shares = new ArrayList<>();
 
     /**
      * A name without a pipe.
@@ -35,39 +37,49 @@ final class PipeName {
     }
 
     boolean exists() {
-        return listener != null;
+        return !shares.isEmpty();
     }
 
-    /** The pipe, if there is one, with the instances that Windows would have: one that is full keeps none waiting. */
+    /** Whether another server can join: the pipe is as the first has made it. */
+    boolean isLike(ListenRequest request) {
+        ListenRequest first = shares.get(0).request();
+        return first.pipeDirection() == request.pipeDirection()
+                && first.framing().isMessageType() == request.framing().isMessageType();
+    }
+
+    /** The pipe, if there is one. */
     Optional<PipeInfo> info() {
-        LoopbackListener pipe = listener;
-        if (pipe == null) {
+        if (!exists()) {
             return Optional.empty();
         }
-        ListenRequest request = pipe.request();
-        int waiting = listening ? Math.min(request.waitingInstances(), request.maxInstances() - instances) : 0;
-        return Optional.of(
-                new PipeInfo(request.address().name(), instances + waiting, OptionalInt.of(request.maxInstances())));
+        long most = shares.stream()
+                .mapToLong(share -> share.request().maxInstances())
+                .sum();
+        return Optional.of(new PipeInfo(
+                shares.get(0).request().address().name(),
+                shares.stream().mapToInt(Share::instances).sum(),
+                OptionalInt.of((int) Math.min(most, Integer.MAX_VALUE))));
     }
 
     boolean isUnused() {
-        return listener == null && waiting.isEmpty();
+        return shares.isEmpty() && waiting.isEmpty();
     }
 
-    void open(LoopbackListener newListener) {
-        listener = newListener;
-        listening = true;
+    void open(LoopbackListener listener) {
+        shares.add(new Share(listener));
         decideAll();
     }
 
-    void stopListening() {
-        listening = false;
-        endIfGone();
+    void stopListening(LoopbackListener listener) {
+        Share share = shareOf(listener);
+        share.stopListening();
+        endIfGone(share);
     }
 
-    void release() {
-        instances--;
-        endIfGone();
+    void release(LoopbackListener listener) {
+        Share share = shareOf(listener);
+        share.release();
+        endIfGone(share);
         // In the order of coming: whoever cannot be served yet keeps those behind him waiting as well.
         Iterator<PendingConnect> iterator = waiting.iterator();
         while (iterator.hasNext()) {
@@ -94,10 +106,21 @@ final class PipeName {
         return pending.result();
     }
 
-    private void endIfGone() {
-        if (!listening && instances == 0) {
-            listener = null;
-            decideAll();
+    private Share shareOf(LoopbackListener listener) {
+        for (Share share : shares) {
+            if (share.listener().equals(listener)) {
+                return share;
+            }
+        }
+        throw new IllegalStateException(listener.request().address() + " was released more often than it was used");
+    }
+
+    private void endIfGone(Share share) {
+        if (share.isGone()) {
+            shares.remove(share);
+            if (!exists()) {
+                decideAll();
+            }
         }
     }
 
@@ -107,12 +130,10 @@ final class PipeName {
 
     /** Whether it is known what becomes of a client; false if it has to wait. */
     private boolean decide(PendingConnect pending) {
-        LoopbackListener pipe = listener;
-        if (pipe == null) {
+        if (!exists()) {
             return pending.refuseUnlessPatient();
         }
-        ListenRequest request = pipe.request();
-        if (!pending.fits(request.pipeDirection())) {
+        if (!pending.fits(shares.get(0).request().pipeDirection())) {
             pending.refuse();
             return true;
         }
@@ -121,29 +142,31 @@ final class PipeName {
             pending.refuse();
             return true;
         }
-        if (pending.isKeptBusy() || !hasRoom(request)) {
+        Share share = withRoom();
+        if (pending.isKeptBusy() || share == null) {
             return false;
         }
         if (pending.losesAcceptNow()) {
-            LoopbackChannel lost = newChannel(pipe, Fault.none());
+            LoopbackChannel lost = share.newChannel(Fault.none());
             pending.goThrough(lost);
-            pipe.arrived(lost);
-            if (!hasRoom(request)) {
+            share.listener().arrived(lost);
+            share = withRoom();
+            if (share == null) {
                 return false;
             }
         }
-        LoopbackChannel server = newChannel(pipe, fault);
+        LoopbackChannel server = share.newChannel(fault);
         pending.connect(server);
-        pipe.arrived(server);
+        share.listener().arrived(server);
         return true;
     }
 
-    private boolean hasRoom(ListenRequest request) {
-        return listening && instances < request.maxInstances();
-    }
-
-    private LoopbackChannel newChannel(LoopbackListener pipe, Fault fault) {
-        instances++;
-        return fault.equals(Fault.none()) ? new LoopbackChannel(pipe) : new FaultyChannel(pipe, fault);
+    private @Nullable Share withRoom() {
+        for (Share share : shares) {
+            if (share.hasRoom()) {
+                return share;
+            }
+        }
+        return null;
     }
 }

@@ -52,6 +52,7 @@ public interface PipeTck
                 AccessRules,
                 TrustRules,
                 PeerRules,
+                EnforcementRules,
                 ResourceRules,
                 SingleTransactionRules,
                 ExchangeRules,

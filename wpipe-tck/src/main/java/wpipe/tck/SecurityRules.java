@@ -1,12 +1,16 @@
 package wpipe.tck;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Client;
 import wpipe.api.Mode;
 import wpipe.api.PipeAccessDeniedException;
+import wpipe.api.PipeBusyException;
 import wpipe.api.PipeNameInUseException;
 import wpipe.api.Server;
 import wpipe.spi.Capability;
@@ -56,6 +60,55 @@ interface SecurityRules extends Rules {
                 assertThrows(
                         PipeAccessDeniedException.class,
                         () -> pipes.connect(mode.complement(), options -> options.withBothRights(true)));
+            }
+        });
+    }
+
+    @Test
+    default void rule_8_10_serversThatShareANameBothGetClients() throws Exception {
+        subject().require(Capability.SHARED_NAME, "8.10");
+        Modes.all(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                List<Server> servers = List.of(
+                        pipes.open(mode, options -> options.withSharedName(true).withMaxClients(1)),
+                        pipes.open(mode, options -> options.withSharedName(true).withMaxClients(1)));
+                List<Client> clients = List.of(pipes.connect(mode.complement()), pipes.connect(mode.complement()));
+                assertThrows(
+                        PipeBusyException.class,
+                        () -> pipes.connect(mode.complement(), options -> options.withConnectTimeout(SHORT)));
+                for (Server server : servers) {
+                    assertTrue(server.accept(GUARD).isOpen(), "each has a client");
+                }
+                // One goes, and the name is still that of the other.
+                servers.get(0).close();
+                assertEquals(1, servers.get(1).clientCount(), "clients of the other");
+                clients.get(0).close();
+                clients.get(1).close();
+                Pipes.awaitClients(servers.get(1), 0);
+                pipes.join(servers.get(1)).exchange(1);
+            }
+        });
+    }
+
+    @Test
+    default void rule_8_10_aSharedNameIsStillTakenForOthers() throws Exception {
+        subject().require(Capability.SHARED_NAME, "8.10");
+        subject().require(Capability.EXCLUSIVE_NAME, "8.10");
+        Modes.all(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                pipes.open(mode, options -> options.withSharedName(true));
+                assertThrows(PipeNameInUseException.class, () -> pipes.open(mode));
+            }
+        });
+    }
+
+    @Test
+    default void rule_8_10_aSharedNameNeedNotExist() throws Exception {
+        subject().require(Capability.SHARED_NAME, "8.10");
+        Modes.all(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                pipes.join(pipes.open(mode, options -> options.withSharedName(true)))
+                        .exchange(1);
             }
         });
     }

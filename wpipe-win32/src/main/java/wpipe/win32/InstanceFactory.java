@@ -24,6 +24,11 @@ final class InstanceFactory {
                 SecurityAttributes.of(engine, path, request.security().access().toSddl(user()));
     }
 
+    /** Whether the name must be free. */
+    private boolean claims(boolean first) {
+        return first && !request.security().sharedName();
+    }
+
     /** Whose process this is. */
     private String user() throws IOException {
         try (Token process = Token.ofThisProcess(engine, path)) {
@@ -34,7 +39,7 @@ final class InstanceFactory {
     /**
      * Creates an instance.
      *
-     * @param first whether the name must be free
+     * @param first whether it is the first one of this server
      * @return its handle
      */
     long create(boolean first) throws IOException {
@@ -51,7 +56,7 @@ final class InstanceFactory {
         try {
             handle = kernel32.CreateNamedPipe(
                     kernel32.address(name),
-                    access | Win32.FILE_FLAG_OVERLAPPED | (first ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
+                    access | Win32.FILE_FLAG_OVERLAPPED | (claims(first) ? Win32.FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
                     type
                             | Win32.PIPE_WAIT
                             | (request.security().remoteClients() ? 0 : Win32.PIPE_REJECT_REMOTE_CLIENTS),
@@ -65,14 +70,14 @@ final class InstanceFactory {
         } finally {
             Reference.reachabilityFence(this);
         }
-        if (handle == -WinError.ERROR_ACCESS_DENIED && !first) {
+        if (handle == -WinError.ERROR_ACCESS_DENIED && !claims(first)) {
             throw new PipeAccessDeniedException(
                     "CreateNamedPipe",
                     path,
                     WinError.ERROR_ACCESS_DENIED,
                     engine.text(WinError.ERROR_ACCESS_DENIED)
-                            + " The access list must let the server's own user add instances"
-                            + " (FILE_CREATE_PIPE_INSTANCE, 0x4)");
+                            + " The access list of the pipe must let this server's user add instances"
+                            + " (FILE_CREATE_PIPE_INSTANCE, 0x4), and where servers share a name they must be of one kind");
         }
         if (handle <= 0) {
             throw engine.failure("CreateNamedPipe", path, (int) -handle);

@@ -65,6 +65,9 @@ final class Win32Listener implements PipeListener {
             listener.addInstance(true);
             listener.replenish();
         } catch (PipeAccessDeniedException | PipeBusyException e) {
+            if (request.security().sharedName()) {
+                throw e;
+            }
             // So Windows answers FILE_FLAG_FIRST_PIPE_INSTANCE where the name has an instance.
             PipeNameInUseException inUse = new PipeNameInUseException(
                     e.operation(), e.pipe(), e.code(), "a pipe of this name exists, or this user may not create it");

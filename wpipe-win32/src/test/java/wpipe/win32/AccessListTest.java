@@ -28,7 +28,7 @@ final class AccessListTest extends EngineTest {
     private static final int INVALID_ACL = 1336;
 
     private static ListenSecurity of(Access access) {
-        return new ListenSecurity(access, false, false);
+        return new ListenSecurity(access, false, false, false);
     }
 
     /** The descriptor at the SECURITY_ATTRIBUTES that the last argument of CreateNamedPipe points to. */
