@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import wpipe.api.Client;
 import wpipe.api.ClientOptions;
+import wpipe.api.ServerOwner;
 import wpipe.spi.PipeAddress;
 
 /** {@code wpipe connect}. */
@@ -40,6 +41,14 @@ final class ConnectCommand implements Callable<Integer> {
             names = "--wait",
             description = "Wait for a pipe that does not exist yet, as for one that is busy. Default: fail at once.")
     private boolean wait;
+
+    @Option(
+            names = "--require-owner",
+            paramLabel = "WHO",
+            description =
+                    "Talk to the server of a certain user only: 'me', or a security identifier such as S-1-5-18 for services of"
+                            + " the system. Default: anybody's.")
+    private ServerOwner serverOwner = ServerOwner.anyone();
 
     @Option(
             names = "--timeout",
@@ -111,6 +120,7 @@ final class ConnectCommand implements Callable<Integer> {
                     .withConnectTimeout(connectTimeout)
                     .withWaitForServer(wait)
                     .withFraming(talkOptions.framing())
+                    .withServerOwner(serverOwner)
                     .withProvider(wpipe.provider());
             return talkOptions.framing().isStream()
                     ? options

@@ -133,6 +133,7 @@ final class Receiver {
 
     private void attend(Connection client) {
         try (client) {
+            talk.visitors().announce(client);
             converse(client, Durations.FOREVER);
         } catch (IOException e) {
             if (!isFinished()) {

@@ -69,6 +69,7 @@ final class Sender {
     private boolean send(byte[] message, Server server) throws IOException, CommandFailure {
         List<Connection> reached = new ArrayList<>();
         for (Connection client : server) {
+            talk.visitors().announce(client);
             try {
                 client.write(message, talk.timeout());
                 reached.add(client);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import wpipe.api.Access;
 import wpipe.api.Server;
 import wpipe.api.ServerOptions;
 import wpipe.spi.PipeAddress;
@@ -19,7 +20,7 @@ import wpipe.spi.PipeAddress;
         description = {
             "A line of standard input is a message, and a message received is a line of standard output, where nothing"
                     + " else goes. Says 'ready NAME PROVIDER' on standard error once"
-                    + " clients can connect.%n",
+                    + " clients can connect, and of each client who it is.%n",
             "A master or writer sends each line to every client there is, waits for one if there is none, and ends with"
                     + " its input; a master prints each reply. A slave answers each message, and ends with its input"
                     + " unless it has --echo; in mode single so does it, with one message of each client. With --echo,"
@@ -45,6 +46,30 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many clients there can be at a time. Default: ${DEFAULT-VALUE}.")
     private int maxClients = ServerOptions.DEFAULT_MAX_CLIENTS;
+
+    @Option(
+            names = "--access",
+            paramLabel = "WHO",
+            description = {
+                "Who may connect. Default: owner.",
+                "owner: the user who runs this.",
+                "administrators: and the administrators.",
+                "authenticated: and all users who have shown who they are.",
+                "everyone: and everyone.",
+                "app:SID: and an app container, such as S-1-15-2-1 for all of them.",
+                "sddl:TEXT: whom a security descriptor names, in Windows' own language for it."
+            })
+    private Access access = Access.ownerOnly();
+
+    @Option(
+            names = "--generic-write",
+            description =
+                    "Admit clients that ask for GENERIC_WRITE, as those of Python, .NET and Go do, of other users too. Whoever may"
+                            + " connect can then serve clients in the place of this server.")
+    private boolean genericWrite;
+
+    @Option(names = "--remote", description = "Admit clients of other machines. Default: refuse them.")
+    private boolean remote;
 
     @Option(
             names = "--timeout",
@@ -124,6 +149,8 @@ final class ServeCommand implements Callable<Integer> {
             ServerOptions options = ServerOptions.defaults()
                     .withMaxClients(maxClients)
                     .withFraming(talkOptions.framing())
+                    .withAccess(genericWrite ? access.withGenericWrite() : access)
+                    .withRemoteClients(remote)
                     .withProvider(wpipe.provider());
             return talkOptions.framing().isStream()
                     ? options

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the messages to send
  * @param output takes the messages received
  * @param notes takes what a person should know that ends nothing
+ * @param visitors says who the clients of a server are
  */
 record Talk(
         Role role,
@@ -23,7 +24,8 @@ record Talk(
         long count,
         MessageSource input,
         MessageOutput output,
-        Consumer<String> notes) {
+        Consumer<String> notes,
+        Visitors visitors) {
     /** The count where none was given. */
     static final long UNLIMITED = Long.MAX_VALUE;
 

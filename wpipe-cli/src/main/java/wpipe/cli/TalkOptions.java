@@ -136,7 +136,8 @@ final class TalkOptions {
                 once ? Long.valueOf(1) : count != null ? count : Talk.UNLIMITED,
                 new MessageInput(streams.in(), written, maxMessageSize()),
                 new MessageOutput(streams.messages(), written),
-                wpipe::note);
+                wpipe::note,
+                new Visitors(wpipe::note));
     }
 
     ParameterException misuse(String text) {

@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import wpipe.api.Access;
 import wpipe.api.Framing;
 import wpipe.api.Mode;
+import wpipe.api.ServerOwner;
 
 /** The command itself: the options that all subcommands share, and how each run ends. */
 @Command(
@@ -84,6 +86,8 @@ final class Wpipe implements Runnable {
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Framing.class, Names::framing)
                 .registerConverter(Mode.class, Names::mode)
+                .registerConverter(Access.class, Accesses::parse)
+                .registerConverter(ServerOwner.class, Accesses::parseOwner)
                 .setExecutionStrategy(wpipe::execute)
                 .setParameterExceptionHandler((e, unused) -> misused(e, err))
                 .setExecutionExceptionHandler((e, unused, parsed) -> wpipe.failed(e))

@@ -62,6 +62,9 @@ class UsageTest {
         assertMisused("maxClients 0", "exec", "x", "--max-clients", "0", "--", "cat");
         assertMisused("grace", "exec", "x", "--grace", "-1s", "--", "cat");
         assertMisused("maxClients 0", "serve", "x", "--mode", "master", "--max-clients", "0");
+        assertMisused("'nobody' is none of owner", "serve", "x", "--mode", "slave", "--access", "nobody");
+        assertMisused("no access list", "serve", "x", "--mode", "slave", "--access", "sddl:O:BA");
+        assertMisused("'you' is neither", "connect", "x", "--mode", "master", "--require-owner", "you");
         assertMisused("--host", "serve", "x", "--mode", "master", "--host", "h");
         assertMisused("host 'a b'", "connect", "x", "--mode", "master", "--host", "a b");
     }
