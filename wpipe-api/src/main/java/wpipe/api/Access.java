@@ -17,6 +17,8 @@ import wpipe.spi.Sids;
  * not add instances to the pipe, for whoever may do that can pass for its server. Windows has one and the same bit for
  * that right and for FILE_APPEND_DATA, which is part of GENERIC_WRITE: a client that asks for GENERIC_WRITE is refused.
  * Clients of this library never ask for it; for others there is {@link #withGenericWrite()}.
+ *
+ * @since 0.1
  */
 public final class Access {
     /** FILE_ALL_ACCESS. */

@@ -32,6 +32,8 @@ import wpipe.spi.PipeProvider;
  * once, no two of them are mixed up, and none can be tied to the half of a stranger. <b>When a half ends,</b> because it was
  * closed or its process has gone, the whole ends as soon as this end sees it: what had come can still be read, and writes
  * fail. A client learns from its next write only that the half it writes to has ended alone.
+ *
+ * @since 0.1
  */
 public final class Association {
     /** How long a half waits for the other one unless told otherwise: 5 s. */

@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * A message does not fit into the buffer it was to be read into. The message is kept and nothing of it was put into the
  * buffer: a read with {@link #required()} bytes of room gets it.
+ *
+ * @since 0.1
  */
 public final class BufferTooSmallException extends PipeException {
     @Serial

@@ -12,6 +12,8 @@ import java.time.Duration;
  *     System.out.println(new String(client.read(), UTF_8));
  * }
  * }</pre>
+ *
+ * @since 0.1
  */
 public interface Client extends Connection {
     /**

@@ -13,6 +13,8 @@ import wpipe.spi.PipeProvider;
 /**
  * How a {@link Client} is to connect. Immutable: each {@code with} method gives a changed copy, and refuses a value that
  * is out of range with {@link IllegalArgumentException}, naming the value and the range.
+ *
+ * @since 0.1
  */
 public final class ClientOptions {
     /** The largest message in bytes unless told otherwise: 4096. */

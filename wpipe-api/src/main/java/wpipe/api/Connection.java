@@ -33,6 +33,8 @@ import java.util.concurrent.Flow;
  * {@link #byteChannel()} are views of the same stream, and may be mixed with reads and writes here. A write that times
  * out, is cancelled or fails may have sent a part of its bytes, and so closes the connection. What the methods below say
  * of a message holds for such bytes.
+ *
+ * @since 0.1
  */
 public interface Connection extends Channel {
     /**

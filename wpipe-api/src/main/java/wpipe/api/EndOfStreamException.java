@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * The peer has ended its stream and all that it sent was read, but it may still read: a half-close
  * ({@link Connection#shutdownOutput()} at its end).
+ *
+ * @since 0.1
  */
 public final class EndOfStreamException extends PeerClosedException {
     @Serial

@@ -3,6 +3,8 @@ package wpipe.api;
 /**
  * What travels over a pipe: messages, or bytes without any boundaries. The server's framing makes the pipe one of Windows'
  * two types; a client finds out which one it is, and connects only where its own framing can be had on it.
+ *
+ * @since 0.1
  */
 public enum Framing {
     /** Whole messages, over a pipe of type message (PIPE_TYPE_MESSAGE): as PyWPipe has it, and CPython's multiprocessing. */

@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * The pipe has another framing than the client asked for: its server made it one of bytes, and the client wants messages, or
  * the half-close that only messages carry. Nothing was sent; {@link Framing#BYTES} connects.
+ *
+ * @since 0.1
  */
 public final class FramingMismatchException extends PipeException {
     @Serial

@@ -5,6 +5,7 @@ package wpipe.api;
  *
  * @param <R> what it gives
  * @param <X> what it may throw
+ * @since 0.1
  */
 @FunctionalInterface
 public interface ImpersonatedAction<R, X extends Exception> {

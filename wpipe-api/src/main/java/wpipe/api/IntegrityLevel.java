@@ -1,6 +1,10 @@
 package wpipe.api;
 
-/** How far Windows trusts a process, whoever runs it; in the order of trust. A process of one level cannot change what belongs to a higher one. */
+/**
+ * How far Windows trusts a process, whoever runs it; in the order of trust. A process of one level cannot change what belongs to a higher one.
+ *
+ * @since 0.1
+ */
 public enum IntegrityLevel {
     /** The anonymous user, and processes that gave up all trust. */
     UNTRUSTED,

@@ -2,7 +2,11 @@ package wpipe.api;
 
 import java.io.Serial;
 
-/** The system does not understand the security descriptor that {@link Access#sddl} was given; no pipe was made. */
+/**
+ * The system does not understand the security descriptor that {@link Access#sddl} was given; no pipe was made.
+ *
+ * @since 0.1
+ */
 public final class InvalidSddlException extends PipeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * A message is larger than {@code maxMessageSize}. On a write nothing of it was sent and the connection goes on; on a
  * read the connection has ended, since the message can be neither given whole nor skipped in silence.
+ *
+ * @since 0.1
  */
 public final class MessageTooLargeException extends PipeException {
     @Serial

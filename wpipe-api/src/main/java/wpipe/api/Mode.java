@@ -5,6 +5,8 @@ import wpipe.spi.Direction;
 /**
  * Who speaks when on a {@link Connection}. Each end has a mode of its own, and the two must be each other's
  * {@linkplain #complement() complement}; either end, server or client, may have either of the two.
+ *
+ * @since 0.1
  */
 public enum Mode {
     /** Writes one message, then must read one, and so on: the side that asks. */

@@ -4,6 +4,8 @@ import java.io.Serial;
 
 /**
  * No backend can be used. The message lists each one that was found, why it was passed over, and what to do about it.
+ *
+ * @since 0.1
  */
 public final class NoProviderException extends PipeException {
     @Serial

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  *     this library as long as nothing was read from it
  * @param elevated whether the process has the full rights of an administrator; told to servers only
  * @param integrityLevel how far the system trusts the process; told to servers only
+ * @since 0.1
  */
 public record Peer(
         OptionalLong processId,
@@ -42,6 +43,7 @@ public record Peer(
      *
      * @param sid the security identifier, as {@code S-1-...}; empty where users have none
      * @param name the name of the account, on Windows with its domain or machine, {@code DOMAIN\\name}; empty if it cannot be found
+     * @since 0.1
      */
     public record User(Optional<String> sid, Optional<String> name) {
         /** The name, and the identifier in parentheses, as far as they are known. */

@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * The other end of the connection is gone and all that it sent has been read, or can no longer be written to (Win32:
  * ERROR_BROKEN_PIPE, ERROR_PIPE_NOT_CONNECTED, ERROR_NO_DATA).
+ *
+ * @since 0.1
  */
 public class PeerClosedException extends PipeException {
     @Serial

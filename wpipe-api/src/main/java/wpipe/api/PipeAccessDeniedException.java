@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * The system refuses access to the pipe: this user may not open it, or not in this direction (Win32:
  * ERROR_ACCESS_DENIED); or a server its client's identity, which he has not lent (ERROR_BAD_IMPERSONATION_LEVEL).
+ *
+ * @since 0.1
  */
 public final class PipeAccessDeniedException extends PipeException {
     @Serial

@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * The pipe exists, and for the whole time that a client was willing to wait no instance of it was free (Win32:
  * ERROR_PIPE_BUSY).
+ *
+ * @since 0.1
  */
 public final class PipeBusyException extends PipeException {
     @Serial

@@ -9,6 +9,8 @@ import java.io.Serial;
  *
  * <p>The subclasses are the cases that a program tells apart; everything else that the system reports is a
  * {@code PipeException} itself.
+ *
+ * @since 0.1
  */
 public class PipeException extends IOException {
     /** The {@link #code()} of a failure that the operating system has no part in. */

@@ -4,6 +4,8 @@ import java.io.Serial;
 
 /**
  * A server was to be opened under a name that a pipe has already.
+ *
+ * @since 0.1
  */
 public final class PipeNameInUseException extends PipeException {
     @Serial

@@ -4,6 +4,8 @@ import java.io.Serial;
 
 /**
  * There is no pipe of that name (Win32: ERROR_FILE_NOT_FOUND).
+ *
+ * @since 0.1
  */
 public final class PipeNotFoundException extends PipeException {
     @Serial

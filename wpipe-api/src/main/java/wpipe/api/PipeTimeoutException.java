@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * The time that a blocking call was given ran out. Nothing was lost: what was to be read can still be read, nothing of
  * what was to be written went out, and the turn is what it was.
+ *
+ * @since 0.1
  */
 public final class PipeTimeoutException extends PipeException {
     @Serial

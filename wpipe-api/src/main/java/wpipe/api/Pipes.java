@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeProvider;
 
-/** The pipes that there are. All methods are safe to call from any thread. */
+/**
+ * The pipes that there are. All methods are safe to call from any thread.
+ *
+ * @since 0.1
+ */
 public final class Pipes {
     private static final Comparator<PipeInfo> BY_NAME =
             Comparator.comparing(PipeInfo::name, String.CASE_INSENSITIVE_ORDER).thenComparing(PipeInfo::name);

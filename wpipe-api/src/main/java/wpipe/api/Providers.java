@@ -17,6 +17,8 @@ import wpipe.spi.Reach;
  * system property {@value #PROPERTY} names, else the available one with the highest priority. A backend whose pipes end
  * at this JVM is chosen by itself only where pipes of the machine cannot exist: not on Windows. All methods are safe to
  * call from any thread.
+ *
+ * @since 0.1
  */
 public final class Providers {
     /** The system property that names a backend for servers and clients whose options name none. */
@@ -40,6 +42,7 @@ public final class Providers {
      * @param available whether it works here
      * @param reason why it does not, empty if it does
      * @param chosen whether it is the one that options without a provider get now
+     * @since 0.1
      */
     public record Found(
             String name, int priority, @Nullable Reach reach, boolean available, String reason, boolean chosen) {}

@@ -25,6 +25,8 @@ import java.util.List;
  * {@link #accept()}. All methods are safe to call from any thread. An interrupt ends {@code accept} and
  * {@code waitForData} with {@link java.io.InterruptedIOException}, the thread's interrupt status stays set, and the
  * server stays open: unlike a read or write, neither has anything half done that would be in doubt.
+ *
+ * @since 0.1
  */
 public interface Server extends Iterable<Connection>, Closeable {
     /**

@@ -13,6 +13,8 @@ import wpipe.spi.PipeProvider;
 /**
  * How a {@link Server} is to be opened. Immutable: each {@code with} method gives a changed copy, and refuses a value
  * that is out of range with {@link IllegalArgumentException}, naming the value and the range.
+ *
+ * @since 0.1
  */
 public final class ServerOptions {
     /** How many clients a server has at once unless told otherwise: 5. */

@@ -8,6 +8,8 @@ import wpipe.spi.Sids;
  * Whose server a client wants to reach. Who opens a name first has it, so a client that does not ask may reach anybody's;
  * what it sends is read by him then. The owner of a pipe is the user that made its first instance, and nobody can
  * make himself look like another one. Immutable.
+ *
+ * @since 0.1
  */
 public final class ServerOwner {
     private static final ServerOwner ANYONE = new ServerOwner("anyone()", null);

@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * A call came out of turn: a read or a write that the {@link Mode} of the connection does not allow now, or ever. A
  * programmer's error, so unchecked; it changes nothing.
+ *
+ * @since 0.1
  */
 public final class TurnException extends IllegalStateException {
     @Serial

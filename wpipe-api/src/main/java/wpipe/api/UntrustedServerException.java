@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * A pipe exists by the name that a client wants to connect to, but it belongs to somebody else than the client insists on:
  * {@link ClientOptions#withServerOwner}. Nothing was sent to it.
+ *
+ * @since 0.1
  */
 public final class UntrustedServerException extends PipeException {
     @Serial

@@ -48,6 +48,8 @@
  * java.util.ServiceLoader}: {@code ffm} and {@code jna} for pipes of Windows, {@code loopback} for pipes inside the JVM, on
  * any system, for tests. {@link wpipe.api.Providers} says which were found, which one is taken, and why. They all keep the
  * rules of {@code docs/contract.md}, and each rule has its test.
+ *
+ * @since 0.1
  */
 @NullMarked
 package wpipe.api;

@@ -5,6 +5,7 @@ package wpipe.spi;
  *
  * @param available whether it does
  * @param reason why it does not and what to do about it, in one sentence; empty if it does
+ * @since 0.1
  */
 public record Availability(boolean available, String reason) {
     private static final Availability YES = new Availability(true, "");

@@ -6,6 +6,8 @@ import wpipe.flight.Flight;
 /**
  * The time in which a connect waits, since the pipe is busy or absent: a backend brackets its waiting with this, and Flight
  * Recorder has an event for it. For one thread.
+ *
+ * @since 0.1
  */
 public final class BusyWait {
     private final PipeAddress address;

@@ -13,6 +13,7 @@ import wpipe.api.FramingMismatchException;
  * @param waitForServer whether to wait for a pipe that does not exist yet
  * @param deadline a {@link Deadline} for the waiting
  * @param security what to ask for, and what to lend
+ * @since 0.1
  */
 public record ConnectRequest(
         PipeAddress address,

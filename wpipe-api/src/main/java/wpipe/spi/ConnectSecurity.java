@@ -10,6 +10,7 @@ import wpipe.api.ServerOwner;
  * @param serverOwner whose pipe it must be: else the connect fails, before anything is sent, with
  *     {@link wpipe.api.UntrustedServerException}
  * @param bothRights whether to ask for the right to read and to write although the direction needs only one
+ * @since 0.1
  */
 public record ConnectSecurity(ImpersonationLevel impersonation, ServerOwner serverOwner, boolean bothRights) {
     /** What options say that say nothing of it: the server may learn who the client is, and may be anybody's; the least rights. */

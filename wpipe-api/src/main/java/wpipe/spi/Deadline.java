@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Points in time until which a call may block, as a {@code long} so that passing one makes no garbage: a value of
  * {@link System#nanoTime()}, or {@link #NEVER}.
+ *
+ * @since 0.1
  */
 public final class Deadline {
     /** The deadline that never comes. */

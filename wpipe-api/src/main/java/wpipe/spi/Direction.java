@@ -1,6 +1,10 @@
 package wpipe.spi;
 
-/** Which way messages go, seen from this end of the pipe. */
+/**
+ * Which way messages go, seen from this end of the pipe.
+ *
+ * @since 0.1
+ */
 public enum Direction {
     /** This end only reads. */
     IN(true, false),

@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * there is something to do, and if not, {@link #await} returns as soon as anything has happened since the ticket. What a
  * {@link PipeListener} needs for its three methods of that kind. Safe from any thread; counting costs next to nothing
  * while nobody waits.
+ *
+ * @since 0.1
  */
 public final class EventCount {
     private final AtomicLong count = new AtomicLong();

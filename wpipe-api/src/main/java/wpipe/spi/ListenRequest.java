@@ -15,6 +15,7 @@ import wpipe.api.Framing;
  * @param quota the bytes that the system buffers in each direction of an instance before a writer has to wait
  * @param defaultWait how long clients that name no time wait for a busy pipe; at least 1 ms
  * @param security who may come
+ * @since 0.1
  */
 public record ListenRequest(
         PipeAddress address,

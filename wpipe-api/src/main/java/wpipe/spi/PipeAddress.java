@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /**
  * The name of a pipe and the machine it is on. The one place that checks names and adds the prefix.
+ *
+ * @since 0.1
  */
 public final class PipeAddress {
     /** The host that stands for this machine. */

@@ -13,6 +13,8 @@ import wpipe.api.Peer;
  * <p>{@link Thread#interrupt} need not end a call here: the library closes the channel of a thread that is interrupted
  * while it blocks, as NIO does. A backend only makes sure that such a thread waits on, without spinning, until the
  * close has ended its call, and that its interrupt status is kept.
+ *
+ * @since 0.1
  */
 public interface PipeChannel extends Closeable {
     /**

@@ -14,7 +14,11 @@ import wpipe.api.PipeException;
 import wpipe.api.PipeNotFoundException;
 import wpipe.api.PipeTimeoutException;
 
-/** Makes the exceptions of pipes: the one place that knows which failure becomes which. */
+/**
+ * Makes the exceptions of pipes: the one place that knows which failure becomes which.
+ *
+ * @since 0.1
+ */
 public final class PipeErrors {
     private PipeErrors() {}
 

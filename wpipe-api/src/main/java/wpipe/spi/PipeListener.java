@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Waiting goes by tickets, so that no wake-up is lost between looking and waiting: take a {@link #ticket()}, look
  * ({@link #pollClient()}, {@link #pollReady()}), and if there was nothing, {@link #await} with that ticket returns as
  * soon as anything happened since it was taken. All methods are safe to call from many threads.
+ *
+ * @since 0.1
  */
 public interface PipeListener extends Closeable {
     /**

@@ -14,6 +14,8 @@ import wpipe.api.PipeInfo;
  * <p>The methods are safe to call from any thread. A backend moves whole messages; modes, turns and lists of clients are
  * the library's. What a backend must do is written here and on {@link PipeListener} and {@link PipeChannel}; the suites
  * of {@code wpipe.tck} check it.
+ *
+ * @since 0.1
  */
 public interface PipeProvider {
     /**

@@ -1,6 +1,10 @@
 package wpipe.spi;
 
-/** How far the pipes of a backend reach. */
+/**
+ * How far the pipes of a backend reach.
+ *
+ * @since 0.1
+ */
 public enum Reach {
     /** Every program of the machine, and other machines where the system lets them: pipes of the operating system. */
     MACHINE,

@@ -1,6 +1,10 @@
 package wpipe.spi;
 
-/** What a read would meet if it came now. */
+/**
+ * What a read would meet if it came now.
+ *
+ * @since 0.1
+ */
 public enum Readiness {
     /** No message and no end: a read would wait. */
     NOTHING,

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * The parts of a security descriptor in Windows' language for it (SDDL): just enough of that language to find them, none
  * of what they mean, which is Windows' own affair.
+ *
+ * @since 0.1
  */
 public final class Sddl {
     /** The kind of what stands before all kinds, where nothing should be. */
@@ -20,6 +22,7 @@ public final class Sddl {
      *     before all of them
      * @param text an entry of a list with its parentheses, or else what follows the kind
      * @param index where that begins in the whole
+     * @since 0.1
      */
     public record Part(char kind, String text, int index) {
         /**

@@ -6,7 +6,11 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Security identifiers of Windows in their usual form, {@code S-1-5-21-...}: the one place that writes and checks them. */
+/**
+ * Security identifiers of Windows in their usual form, {@code S-1-5-21-...}: the one place that writes and checks them.
+ *
+ * @since 0.1
+ */
 public final class Sids {
     /** The most that Windows has in one identifier. */
     public static final int MOST_SUBAUTHORITIES = 15;

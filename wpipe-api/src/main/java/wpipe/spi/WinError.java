@@ -5,6 +5,8 @@ import java.util.Map;
 /**
  * The error codes of Win32 that pipes give, by the names they have in winerror.h. A backend without Windows under it
  * uses them for the same happenings, so that a program meets the same codes everywhere.
+ *
+ * @since 0.1
  */
 public final class WinError {
     /** All went well. */

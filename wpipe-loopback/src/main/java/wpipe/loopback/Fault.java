@@ -12,6 +12,8 @@ import java.util.Objects;
  * <pre>{@code
  * Fault.breakAfter(3).and(Fault.delay(Duration.ofMillis(20)))
  * }</pre>
+ *
+ * @since 0.1
  */
 public final class Fault {
     private static final int NEVER = -1;

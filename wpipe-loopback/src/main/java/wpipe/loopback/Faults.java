@@ -19,6 +19,8 @@ import java.util.function.IntFunction;
  * <p>A client takes its fault, and is counted, when it first finds a pipe of the name it asks for and the direction it asks
  * for; so one that tries again and again while there is no server uses up nothing. What a client or server meets is what
  * Windows shows for the same: the same exceptions, with the same codes. All methods are safe to call from any thread.
+ *
+ * @since 0.1
  */
 public final class Faults {
     private final Deque<Fault> script = new ArrayDeque<>();

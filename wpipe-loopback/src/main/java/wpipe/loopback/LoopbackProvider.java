@@ -17,6 +17,8 @@ import wpipe.spi.Reach;
 /**
  * The backend whose pipes end at this JVM. Works everywhere. All instances of it share the same pipes, but for those that
  * were given {@link Faults}, each of which has pipes of its own.
+ *
+ * @since 0.1
  */
 public final class LoopbackProvider implements PipeProvider {
     /** Not of an instance: ServiceLoader makes one for every loader, and a server must be found from all of them. */

@@ -32,5 +32,7 @@
  *
  * <h2>Threads</h2>
  * None of its own. Nothing blocks in a monitor, so virtual threads that wait hold no carrier.
+ *
+ * @since 0.1
  */
 package wpipe.loopback;

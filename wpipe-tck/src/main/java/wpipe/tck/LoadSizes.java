@@ -10,6 +10,7 @@ import wpipe.spi.Reach;
  * @param rounds how often everything is opened, used and closed
  * @param messages how many messages the soak moves
  * @param garbage how many bytes a message may leave to the garbage collector
+ * @since 0.1
  */
 public record LoadSizes(int clients, int readers, int rounds, long messages, int garbage) {
     private static final int READERS = 2000;

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@link PipeTck}, a backend's test class implements this and names its backend. It takes a minute or more, and the
  * machine for itself: what it counts are the threads, handles and memory of the whole JVM, so nothing else may run in it
  * meanwhile.
+ *
+ * @since 0.1
  */
 // For what hangs without a guard of its own; the slowest machines are to stay far below it.
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

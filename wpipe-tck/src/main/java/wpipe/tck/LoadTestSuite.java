@@ -5,6 +5,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * All rules under load, for a JUnit launcher that runs them outside a build. The backends are those of
  * {@link SelfTestSuite#SERVER} and {@link SelfTestSuite#CLIENT}; the other configuration parameters change the sizes.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // the extension is JUnit's business
 @ExtendWith(ConfiguredSubject.class)

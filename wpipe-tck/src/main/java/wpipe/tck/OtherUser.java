@@ -23,6 +23,8 @@ import wpipe.api.ServerOptions;
  * {@code java ... -m wpipe.tck/wpipe.tck.OtherUser PORT}. The tests find it by the system property {@value #PROPERTY}, the
  * number of the port. It does what anybody on this machine asks it to with pipes, as its user: for machines that exist to run
  * tests.
+ *
+ * @since 0.1
  */
 public final class OtherUser {
     /** The system property that says on which port of this machine another user's program waits for the tests. */

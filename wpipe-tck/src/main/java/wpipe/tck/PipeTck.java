@@ -20,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * failure names the rule, the backends, and the seed of the random contents (system property {@code wpipe.tck.seed}). A
  * rule that needs a {@link wpipe.spi.Capability} which the backend does not have, or the system property
  * {@code wpipe.tck.without} says this platform does not have, is reported as aborted, with the reason.
+ *
+ * @since 0.1
  */
 // On a thread of its own, since one that hangs in a native call is not ended by an interrupt.
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

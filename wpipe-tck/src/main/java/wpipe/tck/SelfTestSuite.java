@@ -5,6 +5,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * All rules, for a JUnit launcher that runs them outside a build: the backends are those of the configuration
  * parameters {@value #SERVER} and {@value #CLIENT}, so that one launcher can run it once for each pair of backends.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // the extension is JUnit's business
 @ExtendWith(ConfiguredSubject.class)

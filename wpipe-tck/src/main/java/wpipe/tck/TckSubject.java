@@ -18,7 +18,11 @@ import wpipe.spi.Capability;
 import wpipe.spi.PipeProvider;
 import wpipe.spi.Reach;
 
-/** What the rules are checked on: the backend of the servers and that of the clients, which may be another one. */
+/**
+ * What the rules are checked on: the backend of the servers and that of the clients, which may be another one.
+ *
+ * @since 0.1
+ */
 public final class TckSubject {
     /** The system property that names the capabilities which this platform lacks, separated by commas. */
     public static final String WITHOUT = "wpipe.tck.without";

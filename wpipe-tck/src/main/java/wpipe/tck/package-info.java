@@ -4,6 +4,8 @@
  *
  * <p>A backend's author implements {@link wpipe.tck.PipeTck}; {@link wpipe.tck.SelfTestSuite} is the same for a JUnit
  * launcher that runs it for backends named at run time.
+ *
+ * @since 0.1
  */
 @NullMarked
 package wpipe.tck;
