@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,8 +31,8 @@ import wpipe.spi.PipeAddress;
             "When the process ends the client gets what it has written, and then the end. When the client goes the process"
                     + " gets the end of its input, and is ended by force if it has not ended --grace later. With --framing"
                     + " bytes-in-messages a client can end its input and still get the output.%n",
-            "Says 'ready NAME PROVIDER' on standard error once clients can connect, and runs until --count or Ctrl+C. A"
-                    + " client whose process could not be started, or whose connection failed, makes the exit code 1; the"
+            "Says 'ready NAME PROVIDER' on standard error once clients can connect, and of each client who it is, and runs"
+                    + " until --count or Ctrl+C. A client whose process could not be started, or whose connection failed, makes the exit code 1; the"
                     + " exit codes of the processes do not, but those other than 0 are told."
         })
 final class ExecCommand implements Callable<Integer> {
@@ -50,6 +51,10 @@ final class ExecCommand implements Callable<Integer> {
             description = "The program to run and its arguments, behind '--'. No shell is asked.")
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private List<String> command;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private AccessOptions accessOptions;
 
     @Option(
             names = "--framing",
@@ -111,7 +116,8 @@ final class ExecCommand implements Callable<Integer> {
         }
         try {
             PipeAddress.local(name);
-            return ServerOptions.defaults()
+            return accessOptions
+                    .apply(ServerOptions.defaults())
                     .withFraming(framing)
                     .withMaxClients(maxClients)
                     .withProvider(wpipe.provider());

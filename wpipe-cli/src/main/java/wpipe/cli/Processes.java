@@ -13,6 +13,7 @@ final class Processes implements Closeable {
     private final List<String> command;
     private final Duration grace;
     private final Wpipe wpipe;
+    private final Visitors visitors;
 
     // Guarded by this.
     private final Set<ClientProcess> running = new HashSet<>();
@@ -23,6 +24,7 @@ final class Processes implements Closeable {
         this.command = List.copyOf(command);
         this.grace = grace;
         this.wpipe = wpipe;
+        this.visitors = new Visitors(wpipe::note);
     }
 
     /** Runs the command for a client, on threads of its own. */
@@ -42,13 +44,15 @@ final class Processes implements Closeable {
                 process.end();
             }
         }
-        Thread thread = new Thread(() -> attend(process), "wpipe-client");
+        Thread thread = new Thread(() -> attend(process, client), "wpipe-client");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void attend(ClientProcess process) {
+    private void attend(ClientProcess process, Connection client) {
         try {
+            // Not before: a name that takes long to be found holds up nobody else.
+            visitors.announce(client);
             int exit = process.run();
             if (exit != 0 && !process.wasEnded()) {
                 wpipe.note("the process of a client ended with exit code " + exit);

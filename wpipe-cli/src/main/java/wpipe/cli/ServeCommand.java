@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import wpipe.api.Access;
+import wpipe.api.Connection;
 import wpipe.api.Server;
 import wpipe.api.ServerOptions;
 import wpipe.spi.PipeAddress;
@@ -41,35 +41,15 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private TalkOptions talkOptions;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private AccessOptions accessOptions;
+
     @Option(
             names = "--max-clients",
             paramLabel = "N",
             description = "How many clients there can be at a time. Default: ${DEFAULT-VALUE}.")
     private int maxClients = ServerOptions.DEFAULT_MAX_CLIENTS;
-
-    @Option(
-            names = "--access",
-            paramLabel = "WHO",
-            description = {
-                "Who may connect. Default: owner.",
-                "owner: the user who runs this.",
-                "administrators: and the administrators.",
-                "authenticated: and all users who have shown who they are.",
-                "everyone: and everyone.",
-                "app:SID: and an app container, such as S-1-15-2-1 for all of them.",
-                "sddl:TEXT: whom a security descriptor names, in Windows' own language for it."
-            })
-    private Access access = Access.ownerOnly();
-
-    @Option(
-            names = "--generic-write",
-            description =
-                    "Admit clients that ask for GENERIC_WRITE, as those of Python, .NET and Go do, of other users too. Whoever may"
-                            + " connect can then serve clients in the place of this server.")
-    private boolean genericWrite;
-
-    @Option(names = "--remote", description = "Admit clients of other machines. Default: refuse them.")
-    private boolean remote;
 
     @Option(
             names = "--timeout",
@@ -100,7 +80,9 @@ final class ServeCommand implements Callable<Integer> {
                 ExitHook hook = ExitHook.add(server, streams.messages())) {
             sayReady(server);
             try {
-                new StreamTalk(server.accept(patience), streams, patience).run();
+                Connection client = server.accept(patience);
+                new Visitors(wpipe::note).announce(client);
+                new StreamTalk(client, streams, patience).run();
             } catch (IOException e) {
                 if (!hook.isExiting()) {
                     throw e;
@@ -146,11 +128,10 @@ final class ServeCommand implements Callable<Integer> {
     private ServerOptions options() {
         try {
             PipeAddress.local(talkOptions.name());
-            ServerOptions options = ServerOptions.defaults()
+            ServerOptions options = accessOptions
+                    .apply(ServerOptions.defaults())
                     .withMaxClients(maxClients)
                     .withFraming(talkOptions.framing())
-                    .withAccess(genericWrite ? access.withGenericWrite() : access)
-                    .withRemoteClients(remote)
                     .withProvider(wpipe.provider());
             return talkOptions.framing().isStream()
                     ? options

@@ -68,6 +68,22 @@ class ExecCommandTest {
         }
         assertEquals(0, run.exit(), run.err());
         assertEquals("", run.out());
+        String me = "process " + ProcessHandle.current().pid() + ", user " + System.getProperty("user.name");
+        assertEquals(
+                2,
+                run.err()
+                        .lines()
+                        .filter(("wpipe: a client connected: " + me)::equals)
+                        .count(),
+                run.err());
+    }
+
+    @Test
+    void whoMayComeIsAnOption() throws Exception {
+        Run run = exec(List.of("--access", "sddl:D:P(A;;FA;;;WD)"), "true");
+        assertEquals(1, run.exit());
+        assertTrue(run.err().contains("needs the capability ACCOUNTS"), run.err());
+        assertEquals(2, exec(List.of("--access", "nobody"), "true").exit());
     }
 
     @Test

@@ -37,6 +37,7 @@ class StreamTalkTest {
         assertArrayEquals(there, server.screen().bytes());
         assertArrayEquals(back, client.screen().bytes());
         assertEquals("", client.err());
+        assertTrue(server.err().contains("wpipe: a client connected: process "), server.err());
     }
 
     @Test
