@@ -119,7 +119,8 @@ public final class Access {
      *
      * @param sddl the descriptor, such as {@code D:P(A;;FA;;;OW)(A;;0x12019b;;;IU)}
      * @return the access
-     * @throws IllegalArgumentException if it has no {@code D:} or has a NUL, which would end it early
+     * @throws IllegalArgumentException if it has no {@code D:}, has a NUL, which would end it early, or two colons in a row outside of
+     *     an entry, which crash a system that is not careful
      */
     public static Access sddl(String sddl) {
         Objects.requireNonNull(sddl, "sddl");
@@ -132,7 +133,18 @@ public final class Access {
             throw new IllegalArgumentException("sddl '" + sddl
                     + "' has no access list; it must have one (D:), or Windows' default would let Everyone read");
         }
+        checkColons(sddl);
         return new Access("sddl(" + sddl + ")", null, sddl, false);
+    }
+
+    /** Windows refuses them. Wine takes what is between the two for text of length -1, and that is the end of the process. */
+    private static void checkColons(String sddl) {
+        for (Sddl.Part part : Sddl.parts(sddl)) {
+            if (!part.text().startsWith("(") && part.alone().contains("::")) {
+                throw new IllegalArgumentException("sddl '" + sddl + "' has two colons in a row at index "
+                        + sddl.indexOf("::", Math.max(part.index() - 1, 0)) + ", where there must be one");
+            }
+        }
     }
 
     /**

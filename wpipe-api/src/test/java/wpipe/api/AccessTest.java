@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each access means to Windows. */
@@ -65,6 +66,21 @@ final class AccessTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Access.sddl("D:(A;;FA;;;WD)\0(D;;FA;;;NU)"))
                 .getMessage();
         assertTrue(message.contains("NUL at index 14"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"O::BAD:P, 1", "D::P, 1", "::D:P, 0", "X::D:P, 1", "D:(A;;FA;;;WD)::, 14", "D:PS::, 4"})
+    void twoColonsInARowEndNoProcess(String sddl, int index) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Access.sddl(sddl))
+                .getMessage();
+        assertEquals(
+                "sddl '" + sddl + "' has two colons in a row at index " + index + ", where there must be one", message);
+    }
+
+    @Test
+    void anEntryMayHaveThem() {
+        String sddl = "D:(XA;;FA;;;WD;(@User.a == \"::\"))";
+        assertEquals(sddl, Access.sddl(sddl).toSddl(USER));
     }
 
     @ParameterizedTest

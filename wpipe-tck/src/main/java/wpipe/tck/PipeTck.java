@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RuleNaming.class, StillWorks.class})
 public interface PipeTck
         extends OpenRules,
+                InputRules,
                 ClientRules,
                 InstanceRules,
                 MessageRules,

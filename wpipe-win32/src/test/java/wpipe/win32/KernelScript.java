@@ -7,14 +7,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import wpipe.spi.WinError;
 
 /** What is behind the functions of a scripted kernel32: the script, the log of calls, and the operations that are pending. */
 abstract class KernelScript {
     /** What GetOverlappedResult makes of a status that the engine does not know; ERROR_GEN_FAILURE. */
     static final int UNKNOWN_STATUS_CODE = 31;
+
+    private static final Reaction PASSES = call -> WinError.ERROR_SUCCESS;
 
     private final Violations violations = new Violations();
 
@@ -31,6 +35,17 @@ abstract class KernelScript {
     private final Map<String, Deque<Reaction.Overlapped>> overlappedScript = new HashMap<>();
     private final Map<Long, OverlappedCall> pending = new LinkedHashMap<>();
     private final List<OverlappedCall> unclaimed = new ArrayList<>();
+
+    /** How many threads act as a client. */
+    private final AtomicInteger impersonating = new AtomicInteger();
+
+    final int impersonating() {
+        return impersonating.get();
+    }
+
+    final void impersonated(int change) {
+        impersonating.addAndGet(change);
+    }
 
     final Violations violations() {
         return violations;
@@ -74,6 +89,22 @@ abstract class KernelScript {
     final void codes(String function, int... codes) {
         for (int code : codes) {
             script(function, unused -> code);
+        }
+    }
+
+    /** The next call of a function does what it does where nothing is scripted. */
+    final void passes(String function) {
+        script(function, PASSES);
+    }
+
+    /** Nothing that was scripted is done any more. */
+    final void forgetScript() {
+        lock.lock();
+        try {
+            script.clear();
+            overlappedScript.clear();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -153,7 +184,7 @@ abstract class KernelScript {
 
     final int react(Call call, Reaction otherwise) {
         @Nullable Reaction scripted = next(script, call.function());
-        return (scripted != null ? scripted : otherwise).react(call);
+        return (scripted == null || scripted.equals(PASSES) ? otherwise : scripted).react(call);
     }
 
     /** A call with a handle, which nobody may close meanwhile. */

@@ -187,13 +187,17 @@ final class ScriptedAdvapi32 implements Advapi32 {
     public int ImpersonateNamedPipeClient(long pipe) {
         Call call =
                 kernel.call("ImpersonateNamedPipeClient", Thread.currentThread().getName(), pipe);
-        return kernel.on(pipe, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
+        int code = kernel.on(pipe, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
+        kernel.impersonated(code == WinError.ERROR_SUCCESS ? 1 : 0);
+        return code;
     }
 
     @Override
     public int RevertToSelf() {
-        return kernel.react(
+        int code = kernel.react(
                 kernel.call("RevertToSelf", Thread.currentThread().getName()), unused -> WinError.ERROR_SUCCESS);
+        kernel.impersonated(code == WinError.ERROR_SUCCESS ? -1 : 0);
+        return code;
     }
 
     @Override
