@@ -292,11 +292,6 @@ final class CheckedKernel32 implements Kernel32 {
         }
     }
 
-    /** How many handles were made through this and not closed. */
-    int openHandles() {
-        return handles.count();
-    }
-
     @Override
     public int GetProcessHandleCount(long process, long count) {
         memory.require("GetProcessHandleCount", count, Integer.BYTES);

@@ -68,12 +68,9 @@ final class Engine {
     OptionalLong openHandles() {
         ByteBuffer count = memory(Integer.BYTES);
         int code = kernel32.GetProcessHandleCount(THIS_PROCESS, kernel32.address(count));
-        if (code == WinError.ERROR_SUCCESS && count.getInt(0) > 0) {
-            return OptionalLong.of(count.getInt(0));
-        }
-        // A process without handles is one whose system does not count them; the checker counts those of pipes.
-        return kernel32 instanceof CheckedKernel32 checked
-                ? OptionalLong.of(checked.openHandles())
+        // A process without handles is one whose system does not count them.
+        return code == WinError.ERROR_SUCCESS && count.getInt(0) > 0
+                ? OptionalLong.of(count.getInt(0))
                 : OptionalLong.empty();
     }
 

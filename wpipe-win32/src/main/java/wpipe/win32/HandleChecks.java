@@ -74,10 +74,6 @@ final class HandleChecks {
         return found;
     }
 
-    int count() {
-        return open.size();
-    }
-
     private Open find(String function, long handle) {
         Open found = open.get(handle);
         if (found == null) {
