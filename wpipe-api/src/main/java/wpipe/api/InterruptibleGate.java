@@ -16,6 +16,12 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
     private final PipeChannel channel;
     private final String path;
 
+    /**
+     * Calls of the backend end by themselves when their thread is interrupted. The JDK's protocol, which takes a lock twice
+     * a call, is left out then, but for waits that are not the backend's; what comes of an interrupt is the same.
+     */
+    private final boolean selfEnding;
+
     /** The peer was seen to be gone with nothing left to read. */
     private volatile boolean ended;
 
@@ -28,12 +34,18 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
     InterruptibleGate(PipeChannel channel, String path) {
         this.channel = channel;
         this.path = path;
+        this.selfEnding = channel.endsOnInterrupt();
     }
 
     /** Called before a call that may block; {@link #leave} must follow whatever happens. */
     void enter(String operation) throws IOException {
         checkOpen(operation);
-        begin();
+        if (!selfEnding) {
+            begin();
+        } else if (Thread.currentThread().isInterrupted()) {
+            // The call meets a closed channel, and leaving says why.
+            close();
+        }
     }
 
     /** Throws what a call gets that comes too late. */
@@ -50,11 +62,27 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
      *     about: if the channel is closed, the reason for that is what is thrown
      */
     void leave(String operation, boolean completed) throws IOException {
+        if (selfEnding) {
+            endByItself(operation, completed);
+            return;
+        }
         try {
             end(completed);
         } catch (ClosedByInterruptException e) {
             throw PipeErrors.closedByInterrupt(operation, path);
         } catch (AsynchronousCloseException e) {
+            throw closedMeanwhile(operation);
+        }
+    }
+
+    /** What the JDK's {@code end} does, where its {@code begin} was left out. */
+    private void endByItself(String operation, boolean completed) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            ClosedByInterruptException interrupted = PipeErrors.closedByInterrupt(operation, path);
+            closeAfter(interrupted);
+            throw interrupted;
+        }
+        if (!completed && !isOpen()) {
             throw closedMeanwhile(operation);
         }
     }
@@ -75,8 +103,28 @@ final class InterruptibleGate extends AbstractInterruptibleChannel {
      * one as well.
      */
     void lock(CallQueue lock, String operation, long deadline) throws PipeTimeoutException {
-        if (!lock.acquire(deadline)) {
+        if (!lock.tryAcquire() && !acquire(lock, deadline)) {
             throw PipeErrors.timeout(operation, path);
+        }
+    }
+
+    private boolean acquire(CallQueue lock, long deadline) {
+        if (!selfEnding) {
+            return lock.acquire(deadline);
+        }
+        begin();
+        try {
+            return lock.acquire(deadline);
+        } finally {
+            endWait();
+        }
+    }
+
+    private void endWait() {
+        try {
+            end(true);
+        } catch (AsynchronousCloseException e) {
+            // By an interrupt: the status is still set, the call meets a closed channel, and leaving says why.
         }
     }
 

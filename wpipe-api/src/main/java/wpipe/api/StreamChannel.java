@@ -54,6 +54,11 @@ final class StreamChannel implements PipeChannel {
     }
 
     @Override
+    public boolean endsOnInterrupt() {
+        return channel.endsOnInterrupt();
+    }
+
+    @Override
     public ByteBuffer read(long deadline) throws IOException {
         ByteBuffer bytes = piece;
         if (bytes == null) {

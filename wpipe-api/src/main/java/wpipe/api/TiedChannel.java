@@ -69,6 +69,11 @@ final class TiedChannel implements PipeChannel {
     }
 
     @Override
+    public boolean endsOnInterrupt() {
+        return in.endsOnInterrupt() && out.endsOnInterrupt();
+    }
+
+    @Override
     public ByteBuffer read(long deadline) throws IOException {
         reads.incrementAndGet();
         try {

@@ -86,14 +86,23 @@ final class Turns {
         if (replyDue) {
             replyDue = false;
         }
-        if (turn.mayRead()) {
-            turn = turn.afterRead();
+        Turn now = turn;
+        if (now.mayRead()) {
+            turnTo(now, now.afterRead());
         }
     }
 
     /** A message was written. */
     void written() {
-        turn = turn.afterWrite();
+        Turn now = turn;
+        turnTo(now, now.afterWrite());
+    }
+
+    /** Where no turn ever changes, a volatile write would only cost. */
+    private void turnTo(Turn now, Turn next) {
+        if (next != now) {
+            turn = next;
+        }
     }
 
     /** What was written last is a request whose reply is the next message to be read. */

@@ -12,7 +12,8 @@ import wpipe.api.Peer;
  *
  * <p>{@link Thread#interrupt} need not end a call here: the library closes the channel of a thread that is interrupted
  * while it blocks, as NIO does. A backend only makes sure that such a thread waits on, without spinning, until the
- * close has ended its call, and that its interrupt status is kept.
+ * close has ended its call, and that its interrupt status is kept. Or it ends the call by itself:
+ * {@link #endsOnInterrupt}.
  *
  * @since 0.1
  */
@@ -25,6 +26,18 @@ public interface PipeChannel extends Closeable {
      */
     default boolean isMessageType() {
         return true;
+    }
+
+    /**
+     * Whether {@link #read}, {@link #write} and {@link #drain} end by themselves when their thread is interrupted while they
+     * wait, with a {@link java.io.InterruptedIOException}, the interrupt status kept. The library closes the channel then, so
+     * what becomes of the message does not matter. It leaves the JDK's protocol of interrupts out, which costs more than a
+     * call that never leaves the JVM.
+     *
+     * @return the same on every call
+     */
+    default boolean endsOnInterrupt() {
+        return false;
     }
 
     /**

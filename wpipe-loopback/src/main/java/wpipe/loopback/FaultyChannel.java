@@ -65,6 +65,9 @@ final class FaultyChannel extends LoopbackChannel {
         boolean inTime = Deadline.remaining(departure) <= Deadline.remaining(deadline);
         boolean ended = writer.await(nothingToWaitFor, inTime ? departure : deadline);
         checkOpen();
+        if (!ended && Thread.currentThread().isInterrupted()) {
+            throw PipeErrors.interrupted("write", path());
+        }
         if (!ended && !inTime) {
             throw PipeErrors.timeout("write", path());
         }

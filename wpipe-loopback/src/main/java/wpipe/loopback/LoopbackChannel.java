@@ -91,6 +91,11 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
     }
 
     @Override
+    public final boolean endsOnInterrupt() {
+        return true;
+    }
+
+    @Override
     public final ByteBuffer read(long deadline) throws IOException {
         if (!direction.reads()) {
             throw PipeErrors.of("read", path, WinError.ERROR_ACCESS_DENIED);

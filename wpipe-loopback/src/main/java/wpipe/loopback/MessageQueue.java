@@ -71,9 +71,16 @@ final class MessageQueue {
             boolean inTime = writer.await(room, deadline);
             checkStillOpen();
             if (!inTime) {
-                throw PipeErrors.timeout("write", path);
+                throw notInTime("write");
             }
         }
+    }
+
+    /** Why a wait has ended that nothing else has ended. */
+    private IOException notInTime(String operation) {
+        return Thread.currentThread().isInterrupted()
+                ? PipeErrors.interrupted(operation, path)
+                : PipeErrors.timeout(operation, path);
     }
 
     /** Writes of a writer that is a callback. */
@@ -129,7 +136,7 @@ final class MessageQueue {
         if (handover.withdraw()) {
             checkStillOpen();
             if (!inTime) {
-                throw PipeErrors.timeout("write", path);
+                throw notInTime("write");
             }
         }
     }
@@ -144,9 +151,12 @@ final class MessageQueue {
             throw PipeErrors.closed("close", path);
         }
         quota.needAll();
-        writer.await(room, deadline);
+        boolean inTime = writer.await(room, deadline);
         if (writerClosed) {
             throw PipeErrors.asynchronousClose("close", path);
+        }
+        if (!inTime && Thread.currentThread().isInterrupted()) {
+            throw PipeErrors.interrupted("close", path);
         }
         return quota.isAllTaken();
     }
@@ -190,7 +200,7 @@ final class MessageQueue {
                 throw PipeErrors.asynchronousClose("read", path);
             }
             if (!inTime) {
-                throw PipeErrors.timeout("read", path);
+                throw notInTime("read");
             }
         }
         return ahead != null ? ahead.remaining() : ring.nextSize();

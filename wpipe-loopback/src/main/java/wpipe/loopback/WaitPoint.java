@@ -16,43 +16,33 @@ final class WaitPoint {
     private final AtomicReference<@Nullable Object> waiting = new AtomicReference<>();
 
     /**
-     * Waits until it has come, or the deadline. An interrupt does not end the wait, and the status is kept.
+     * Waits until it has come, the deadline, or an interrupt of this thread, whose status is kept.
      *
-     * @return false if the deadline came first
+     * @return false if the deadline or the interrupt came first
      */
     boolean await(BooleanSupplier come, long deadline) {
         Thread self = Thread.currentThread();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                waiting.set(self);
-                if (come.getAsBoolean()) {
-                    break;
-                }
-                if (deadline == Deadline.NEVER) {
-                    LockSupport.park(this);
-                } else {
-                    long left = Deadline.remaining(deadline);
-                    if (left > 0) {
-                        LockSupport.parkNanos(this, left);
-                    } else if (waiting.compareAndSet(self, null)) {
-                        return false;
-                    }
-                    // Else somebody has woken this thread just now and counts on its looking once more.
-                }
-                if (come.getAsBoolean()) {
-                    break;
-                }
-                // With the status set, every park would return at once and this would spin.
-                interrupted |= Thread.interrupted();
+        while (true) {
+            waiting.set(self);
+            if (come.getAsBoolean()) {
+                break;
             }
-            waiting.setRelease(null);
-            return true;
-        } finally {
-            if (interrupted) {
-                self.interrupt();
+            long left = Deadline.NEVER;
+            if (deadline == Deadline.NEVER) {
+                LockSupport.park(this);
+            } else if ((left = Deadline.remaining(deadline)) > 0) {
+                LockSupport.parkNanos(this, left);
+            }
+            if (come.getAsBoolean()) {
+                break;
+            }
+            // Unless somebody has woken this thread just now and counts on its looking once more.
+            if ((left <= 0 || self.isInterrupted()) && waiting.compareAndSet(self, null)) {
+                return false;
             }
         }
+        waiting.setRelease(null);
+        return true;
     }
 
     /** Lets a callback wait, which is run once, unless it is withdrawn: whoever announces it looks after that. */

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import wpipe.api.MessageTooLargeException;
@@ -111,18 +114,50 @@ class LoopbackChannelTest {
     }
 
     @Test
-    void interruptLeavesAReadWaitingAndIsKept() throws Exception {
-        var reading = Background.call(() -> {
-            Thread.currentThread().interrupt();
-            String text = Ends.text(server.read(Deadline.NEVER));
-            assertTrue(Thread.currentThread().isInterrupted());
-            return text;
-        });
-        reading.untilBlocked();
-        reading.interrupt();
-        reading.untilBlocked();
+    void interruptEndsAReadAndIsKept() throws Exception {
+        for (long deadline : new long[] {Deadline.NEVER, Deadline.after(Duration.ofDays(1))}) {
+            var reading = interrupted(() -> server.read(deadline)).untilBlocked();
+            reading.interrupt();
+            reading.get();
+        }
         client.write(Ends.message("come"), Deadline.NEVER);
-        assertEquals("come", reading.get());
+        assertEquals("come", Ends.text(server.read(Ends.now())));
+    }
+
+    @Test
+    void interruptEndsAWriteAndADrainAndIsKept() throws Exception {
+        for (int size : new int[] {Ends.QUOTA, Ends.QUOTA + 1}) {
+            client.write(Ends.message("first"), Deadline.NEVER);
+            for (IoCall call : List.<IoCall>of(
+                    () -> client.write(ByteBuffer.allocate(size), Deadline.NEVER),
+                    () -> client.drain(Deadline.NEVER))) {
+                var writing = interrupted(call).untilBlocked();
+                writing.interrupt();
+                writing.get();
+            }
+            assertEquals("first", Ends.text(server.read(Ends.now())));
+            assertThrows(PipeTimeoutException.class, () -> server.read(Ends.now()));
+        }
+    }
+
+    @Test
+    void interruptEndsNothingThatDoesNotWait() throws Exception {
+        Thread.currentThread().interrupt();
+        client.write(Ends.message("come"), Deadline.NEVER);
+        assertEquals("come", Ends.text(server.read(Deadline.NEVER)));
+        assertTrue(Thread.interrupted());
+    }
+
+    private interface IoCall {
+        void run() throws IOException;
+    }
+
+    private static Background<Void> interrupted(IoCall call) {
+        return Background.call(() -> {
+            assertThrows(InterruptedIOException.class, call::run);
+            assertTrue(Thread.currentThread().isInterrupted());
+            return null;
+        });
     }
 
     @Test
