@@ -23,7 +23,6 @@ import wpipe.spi.PipeAddress;
 @Command(
         name = "exec",
         header = "Open a server that runs a command for each client.",
-        customSynopsis = "Usage: wpipe exec [OPTIONS] NAME -- COMMAND [ARGUMENT...]",
         description = {
             "Each client gets a process of its own, whose standard input is what the client sends and whose standard output"
                     + " goes to the client, as a stream of bytes; its standard error goes to that of this command. As inetd"
@@ -47,8 +46,8 @@ final class ExecCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             arity = "1..*",
-            paramLabel = "COMMAND",
-            description = "The program to run and its arguments, behind '--'. No shell is asked.")
+            paramLabel = "-- COMMAND",
+            description = "The program to run and its arguments. No shell is asked.")
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private List<String> command;
 

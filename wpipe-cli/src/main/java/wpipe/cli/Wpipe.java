@@ -22,6 +22,9 @@ import wpipe.api.ServerOwner;
         header = "Windows named pipes on the command line.",
         synopsisHeading = "%nUsage: ",
         descriptionHeading = "%n",
+        description =
+                "Servers and clients for scripts and for trying things out, the pipes of this machine, and whether all of"
+                        + " wpipe works on it. Each command has a page of its own: 'wpipe COMMAND --help', or 'man wpipe-COMMAND'.",
         parameterListHeading = "%n",
         optionListHeading = "%n",
         commandListHeading = "%nCommands:%n",
@@ -70,6 +73,12 @@ final class Wpipe implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything here runs
     private CommandSpec spec;
+
+    /** For picocli's ManPageGenerator, which only looks. */
+    @SuppressWarnings("UnusedMethod")
+    private Wpipe() {
+        this(Streams.ofProcess());
+    }
 
     private Wpipe(Streams streams) {
         this.streams = streams;
