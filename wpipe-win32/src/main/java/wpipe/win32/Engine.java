@@ -1,5 +1,6 @@
 package wpipe.win32;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,6 +63,15 @@ final class Engine {
         int code = kernel32.CloseHandle(handle);
         if (code != WinError.ERROR_SUCCESS) {
             cause.addSuppressed(failure("CloseHandle", path, code));
+        }
+    }
+
+    /** The same for what closes itself. */
+    static void closeAfter(Throwable cause, Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

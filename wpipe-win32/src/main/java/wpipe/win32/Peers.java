@@ -67,25 +67,26 @@ final class Peers {
 
     /** Null if it is anonymous, or if it lends its identity message by message and none was read yet. */
     private @Nullable Token tokenOfClient() throws IOException {
+        Token.Attempt opening = new Token.Attempt(engine);
         int code = becomeClient("peer");
         if (code == ERROR_CANNOT_IMPERSONATE) {
             return null;
         }
         checkImpersonated(code);
-        Token token;
+        // As the client the thread makes this one call: a failure is put into words by whoever this process is.
         try {
-            token = Token.ofThisThread(engine, end.path());
-        } catch (IOException | RuntimeException | Error e) {
+            opening.open();
+        } catch (RuntimeException | Error e) {
             revertAfter(e);
             throw e;
         }
         try {
             revert();
         } catch (IOException | RuntimeException | Error e) {
-            closeAfter(e, token);
+            closeAfter(e, opening);
             throw e;
         }
-        return token;
+        return opening.token(end.path());
     }
 
     /** Runs something as the client. */
@@ -135,8 +136,9 @@ final class Peers {
         }
     }
 
-    private static void closeAfter(Throwable cause, @Nullable Token token) {
+    private void closeAfter(Throwable cause, Token.Attempt opening) {
         try {
+            Token token = opening.token(end.path());
             if (token != null) {
                 token.close();
             }

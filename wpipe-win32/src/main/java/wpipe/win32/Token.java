@@ -42,18 +42,40 @@ final class Token implements Closeable {
 
     /** Of whom the calling thread impersonates; null if he is anonymous. */
     static @Nullable Token ofThisThread(Engine engine, String path) throws IOException {
-        ByteBuffer result = Engine.memory(Long.BYTES);
-        // As this process: a client that lends only identification could not open it, and the server need not be let.
-        int code = engine.advapi32()
-                .OpenThreadToken(
-                        THIS_THREAD, Win32.TOKEN_QUERY, true, engine.kernel32().address(result));
-        if (code == ERROR_CANT_OPEN_ANONYMOUS) {
-            return null;
+        Attempt attempt = new Attempt(engine);
+        attempt.open();
+        return attempt.token(path);
+    }
+
+    /** The opening of the calling thread's token apart from what comes of it, for a thread that is somebody else in between. */
+    static final class Attempt {
+        private final Engine engine;
+        private final ByteBuffer result = Engine.memory(Long.BYTES);
+        private final long address;
+        private int code;
+
+        Attempt(Engine engine) {
+            this.engine = engine;
+            this.address = engine.kernel32().address(result);
         }
-        if (code != WinError.ERROR_SUCCESS) {
-            throw engine.failure("OpenThreadToken", path, code);
+
+        void open() {
+            // As this process: a client that lends only identification could not open it, and the server need not be
+            // let.
+            code = engine.advapi32().OpenThreadToken(THIS_THREAD, Win32.TOKEN_QUERY, true, address);
         }
-        return new Token(engine, path, result.getLong(0));
+
+        /** Null if the client is anonymous. */
+        @Nullable
+        Token token(String path) throws IOException {
+            if (code == ERROR_CANT_OPEN_ANONYMOUS) {
+                return null;
+            }
+            if (code != WinError.ERROR_SUCCESS) {
+                throw engine.failure("OpenThreadToken", path, code);
+            }
+            return new Token(engine, path, result.getLong(0));
+        }
     }
 
     /** The account of TokenUser or TokenOwner. */

@@ -91,11 +91,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             return reader.read(deadline);
         } catch (MessageTooLargeException | MessageReader.CutMessageException e) {
             // Nothing that comes now could be told from the rest of that message.
-            try {
-                close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            Engine.closeAfter(e, this);
             throw e;
         }
     }

@@ -73,6 +73,9 @@ final class Win32Listener implements PipeListener {
                     e.operation(), e.pipe(), e.code(), "a pipe of this name exists, or this user may not create it");
             inUse.initCause(e);
             throw inUse;
+        } catch (RuntimeException | Error e) {
+            Engine.closeAfter(e, listener);
+            throw e;
         } finally {
             listener.lock.unlock();
         }
@@ -116,11 +119,7 @@ final class Win32Listener implements PipeListener {
     private void closeBroken(Win32Channel channel, IOException failure, Throwable cause) {
         // Before the close, which would make another instance instead.
         this.failure = failure;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
+        Engine.closeAfter(cause, channel);
     }
 
     /** From whoever takes packets: the client of an instance has come, or will not. */

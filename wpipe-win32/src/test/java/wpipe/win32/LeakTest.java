@@ -1,6 +1,7 @@
 package wpipe.win32;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wpipe.api.PipeException;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
+import wpipe.spi.WinError;
 
 /** What has failed gives everything back: the fixture looks for handles and operations that were not. */
 final class LeakTest extends EngineTest {
@@ -48,6 +50,20 @@ final class LeakTest extends EngineTest {
             accept(listener).close();
             assertThrows(IOException.class, listener::pollClient);
         }
+    }
+
+    /** Not what the system reports: memory runs out, or the checker finds a mistake. */
+    @Test
+    void aSecondInstanceThatFailsInAnotherWayLeavesNoFirstOne() {
+        OutOfMemoryError failure = new OutOfMemoryError("of the test");
+        // The client of the first one is there at once, so that open makes the second one.
+        kernel.io("ConnectNamedPipe", Reaction.fails(WinError.ERROR_PIPE_CONNECTED));
+        kernel.passes("CreateNamedPipe");
+        kernel.script("CreateNamedPipe", call -> {
+            throw failure;
+        });
+        assertSame(failure, assertThrows(OutOfMemoryError.class, () -> listen(Direction.BOTH, 2)));
+        assertEquals(List.of(), kernel.openPipes());
     }
 
     @Test

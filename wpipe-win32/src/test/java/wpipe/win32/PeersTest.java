@@ -196,6 +196,19 @@ final class PeersTest extends EngineTest {
         });
     }
 
+    /** A failure is put into words, for which classes and texts may be loaded, by whoever this process is, and not by its client. */
+    @Test
+    void whileTheThreadIsTheClientItOpensTheTokenAndDoesNothingElse() throws IOException {
+        onServer(server -> {
+            int begin = kernel.calls().size();
+            kernel.codes(TOKEN, 1450);
+            assertThrows(PipeException.class, server::peer);
+            List<String> functions = functionsSince(begin);
+            int became = functions.indexOf(BECOME);
+            assertEquals(List.of(BECOME, TOKEN, REVERT, "FormatMessage"), functions.subList(became, became + 4));
+        });
+    }
+
     @Test
     void aPeerThatIsGoneIsGone() throws IOException {
         onServer(server -> {
