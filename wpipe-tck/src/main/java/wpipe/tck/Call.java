@@ -21,6 +21,9 @@ import wpipe.api.PeerClosedException;
 final class Call<T> {
     private static final int SPINS_A_ROUND = 1000;
 
+    /** The system property that puts all calls in the background on virtual threads. */
+    private static final boolean ALL_VIRTUAL = Boolean.getBoolean("wpipe.tck.virtual-threads");
+
     private final String what;
     private final FutureTask<T> task;
     private final Thread thread;
@@ -28,7 +31,7 @@ final class Call<T> {
     private volatile boolean interruptStatus;
     private volatile boolean judged;
 
-    private Call(String what, Callable<T> body) {
+    private Call(String what, boolean virtual, Callable<T> body) {
         this.what = what;
         this.task = new FutureTask<>(() -> {
             begun.countDown();
@@ -38,14 +41,23 @@ final class Call<T> {
                 interruptStatus = Thread.currentThread().isInterrupted();
             }
         });
-        this.thread = new Thread(task, "wpipe-tck: " + what);
-        thread.setDaemon(true);
+        this.thread = virtual ? VirtualThreads.startThread(task) : platformThread();
     }
 
+    /** On a platform thread, unless a property wants virtual ones. */
     static <T> Call<T> start(String what, Callable<T> body) {
-        Call<T> call = new Call<>(what, body);
-        call.thread.start();
-        return call;
+        return start(what, ALL_VIRTUAL, body);
+    }
+
+    static <T> Call<T> start(String what, boolean virtual, Callable<T> body) {
+        return new Call<>(virtual ? what + ", on a virtual thread" : what, virtual, body);
+    }
+
+    private Thread platformThread() {
+        Thread started = new Thread(task, "wpipe-tck: " + what);
+        started.setDaemon(true);
+        started.start();
+        return started;
     }
 
     /** Lets the thread get into its call: not at all in round 0, further in every round, until it is seen to wait. */

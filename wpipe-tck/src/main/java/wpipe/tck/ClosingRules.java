@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
@@ -266,6 +267,30 @@ interface ClosingRules extends Rules {
                     Link link = pipes.join(server);
                     link.atServer().close();
                     assertSaysClosed(link.atServer());
+                }
+            }
+        });
+    }
+
+    @Test
+    default void rule_6_11_closeWaitsForNobody() throws Exception {
+        Modes.oneWay(mode -> {
+            for (int round = 0; round < 3; round++) {
+                try (Pipes pipes = new Pipes(subject())) {
+                    Server server = pipes.open(mode);
+                    List<Call<Boolean>> writes = new ArrayList<>();
+                    for (int i = 0; i < 3; i++) {
+                        Link link = pipes.join(server);
+                        int taken = Pipes.fill(link.sender(), 1000);
+                        writes.add(pipes.run(
+                                "write that nobody reads", () -> link.sender().write(Payload.numbered(taken, 1000))));
+                        writes.get(i).settle(round);
+                    }
+                    pipes.run("close of the server", server::close).get();
+                    for (Call<Boolean> write : writes) {
+                        // Closed at this end, or the peer of it.
+                        write.failure(IOException.class);
+                    }
                 }
             }
         });

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Client;
 import wpipe.api.Connection;
@@ -228,6 +230,32 @@ interface InstanceRules extends Rules {
                 }
                 numbers.sort(null);
                 assertEquals(List.of(0, 1, 2), numbers, "messages");
+            }
+        });
+    }
+
+    @Test
+    default void rule_2_8_asManyAsWaitingInstancesConnectAtTheSameMoment() throws Exception {
+        Modes.all(mode -> {
+            int instances = 3;
+            int rounds = 5;
+            try (Pipes pipes = new Pipes(subject())) {
+                Server server =
+                        pipes.open(mode, o -> o.withWaitingInstances(instances).withMaxClients(instances * rounds));
+                for (int round = 0; round < rounds; round++) {
+                    CyclicBarrier barrier = new CyclicBarrier(instances);
+                    List<Call<Client>> connects = new ArrayList<>();
+                    for (int i = 0; i < instances; i++) {
+                        connects.add(pipes.start("connect", () -> {
+                            barrier.await(GUARD.toSeconds(), TimeUnit.SECONDS);
+                            return pipes.connect(mode.complement(), o -> o.withConnectTimeout(Duration.ZERO));
+                        }));
+                    }
+                    for (Call<Client> connect : connects) {
+                        assertTrue(connect.get().isOpen(), "the client is connected");
+                        assertTrue(server.accept(GUARD).isOpen(), "it is accepted");
+                    }
+                }
             }
         });
     }

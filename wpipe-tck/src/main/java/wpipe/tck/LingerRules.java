@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Connection;
@@ -98,5 +99,28 @@ interface LingerRules extends Rules {
             sender.close();
             assertFalse(waiting.get());
         }
+    }
+
+    @Test
+    default void rule_6_7_anInterruptEndsACloseThatWaits() throws Exception {
+        Modes.oneWay(mode -> {
+            for (int round = 0; round < 5; round++) {
+                try (Pipes pipes = new Pipes(subject())) {
+                    Link link = pipes.link(mode);
+                    // Several, since one may be read ahead, which counts as taken.
+                    for (int i = 0; i < 3; i++) {
+                        link.sender().write(Payload.numbered(i, 100), GUARD);
+                    }
+                    Call<Boolean> close =
+                            pipes.start("close", () -> link.sender().close(GUARD));
+                    close.settle(round);
+                    close.interrupt();
+                    close.failure(ClosedByInterruptException.class);
+                    assertTrue(close.interruptStatus(), "interrupt status of the thread that was interrupted");
+                    assertFalse(link.sender().isOpen());
+                    Pipes.drain(link.receiver(), 3, 100);
+                }
+            }
+        });
     }
 }

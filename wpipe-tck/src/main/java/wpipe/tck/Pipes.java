@@ -125,7 +125,15 @@ final class Pipes implements AutoCloseable {
 
     /** Makes a call in the background; it must have ended soon after everything here was closed. */
     <T> Call<T> start(String what, Callable<T> body) {
-        Call<T> call = Call.start(what, body);
+        return add(Call.start(what, body));
+    }
+
+    /** The same on a virtual thread, or on a platform thread. */
+    <T> Call<T> start(String what, boolean virtual, Callable<T> body) {
+        return add(Call.start(what, virtual, body));
+    }
+
+    private <T> Call<T> add(Call<T> call) {
         synchronized (calls) {
             calls.add(call);
         }

@@ -84,9 +84,9 @@ final class Schedule {
         Speaker atServer = new Speaker(link.atServer(), (2 * number + 1) * NUMBERS_A_SPEAKER, random.nextLong());
         talks.add(new Talk(
                 client,
-                pipes.start("client " + number, () -> client.speak(atServer)),
+                pipes.start("client " + number, virtual(), () -> client.speak(atServer)),
                 atServer,
-                pipes.start("server's end " + number, () -> atServer.speak(client))));
+                pipes.start("server's end " + number, virtual(), () -> atServer.speak(client))));
     }
 
     private void accepting() {
@@ -125,7 +125,7 @@ final class Schedule {
         Random own = new Random(random.nextLong());
         AtomicBoolean interrupted = new AtomicBoolean();
         return new Caller(
-                pipes.run(what, () -> {
+                pipes.start(what, virtual(), () -> {
                     while (true) {
                         try {
                             step.run(own);
@@ -136,11 +136,16 @@ final class Schedule {
                             assertTrue(Thread.interrupted(), "the interrupt status is set");
                         } catch (ClosedChannelException e) {
                             assertTrue(serverClosed, () -> "ended by " + e + ", and nobody has closed the server");
-                            return;
+                            return true;
                         }
                     }
                 }),
                 interrupted);
+    }
+
+    /** Half of all calls block a virtual thread, where there are any. */
+    private boolean virtual() {
+        return VirtualThreads.exist() && random.nextBoolean();
     }
 
     private Call<Boolean> disturber() {

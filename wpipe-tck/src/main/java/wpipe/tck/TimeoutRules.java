@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -240,6 +241,25 @@ interface TimeoutRules extends Rules {
                     write.get();
                     link.exchange(round);
                 }
+            }
+        });
+    }
+
+    @Test
+    default void rule_5_9_lookingReadsAheadOneMessageAtTheMost() throws Exception {
+        Modes.oneWay(mode -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Link link = pipes.link(mode);
+                int taken = Pipes.fill(link.sender(), 1000);
+                for (int look = 0; look < 20; look++) {
+                    Eventually.holds("canRead sees the first message", link.receiver()::canRead);
+                    assertEquals(1, link.server().clientCount(), "clients");
+                    if (mode.canRead()) {
+                        assertEquals(List.of(link.atServer()), link.server().waitForData(GUARD));
+                    }
+                }
+                assertTrue(Pipes.fill(link.sender(), 1000) <= 1, "room for more than the one that was read ahead");
+                Pipes.drain(link.receiver(), taken, 1000);
             }
         });
     }

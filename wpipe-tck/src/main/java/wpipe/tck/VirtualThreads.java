@@ -25,18 +25,26 @@ final class VirtualThreads {
         }
     }
 
+    /** Whether this Java has them. */
+    static boolean exist() {
+        return Runtime.version().feature() >= FIRST_JAVA;
+    }
+
     /** Ends the test as aborted, which a launcher counts and shows, on a Java without them. */
     static void require(String rule) {
-        int java = Runtime.version().feature();
-        if (java < FIRST_JAVA) {
-            Assumptions.abort("rule " + rule + " does not apply: Java " + java
-                    + " has no virtual threads, which came with " + FIRST_JAVA);
+        if (!exist()) {
+            Assumptions.abort("rule " + rule + " does not apply: Java "
+                    + Runtime.version().feature() + " has no virtual threads, which came with " + FIRST_JAVA);
         }
     }
 
     static <T> Task<T> start(Callable<T> body) {
         FutureTask<T> task = new FutureTask<>(body);
-        return new Task<>(task, Starter.start(task));
+        return new Task<>(task, startThread(task));
+    }
+
+    static Thread startThread(Runnable task) {
+        return Starter.start(task);
     }
 
     private static final class Starter {
