@@ -82,6 +82,7 @@ abstract class PipeConnection implements Connection {
     private void closeAfterExchange() {
         try {
             gate.closeAfterExchange();
+            reading.closed();
         } catch (IOException e) {
             // The call that ended the exchange was a success, and nobody asked for this close.
             LOG.log(System.Logger.Level.WARNING, "closing a connection of " + address + " after its exchange", e);
@@ -343,6 +344,7 @@ abstract class PipeConnection implements Connection {
     /** Closes this end because its peer is gone. */
     final void letGo() throws IOException {
         gate.close();
+        reading.closed();
     }
 
     @Override
@@ -354,6 +356,7 @@ abstract class PipeConnection implements Connection {
     public final void close() throws IOException {
         try {
             gate.closeByUser();
+            reading.closed();
         } finally {
             closed();
         }

@@ -107,8 +107,20 @@ final class ReadHalf {
         return lock;
     }
 
+    /** Gives the lock back. After a close the last one who can have looked at what was read is the one who has it. */
     void unlock() {
+        if (!gate.isOpen()) {
+            kept = null;
+            channel.recycle();
+        }
         lock.release();
+    }
+
+    /** This end was closed: if nobody reads, nobody looks at what was read. */
+    void closed() {
+        if (tryLock()) {
+            unlock();
+        }
     }
 
     /** Reads one message, with the lock. */
@@ -182,7 +194,7 @@ final class ReadHalf {
         } catch (EndOfStreamException | PipeTimeoutException e) {
             return 0;
         } finally {
-            lock.release();
+            unlock();
         }
     }
 
@@ -253,7 +265,7 @@ final class ReadHalf {
             }
             return readiness;
         } finally {
-            lock.release();
+            unlock();
         }
     }
 }

@@ -222,6 +222,12 @@ final class StreamChannel implements PipeChannel {
     }
 
     @Override
+    public void recycle() {
+        piece = null;
+        channel.recycle();
+    }
+
+    @Override
     public void close() throws IOException {
         channel.close();
     }

@@ -240,6 +240,13 @@ final class TiedChannel implements PipeChannel {
         }
     }
 
+    /** The half that writes has read nothing since the two were tied. */
+    @Override
+    public void recycle() {
+        in.recycle();
+        out.recycle();
+    }
+
     @Override
     public void close() throws IOException {
         closed = true;

@@ -179,6 +179,15 @@ public interface PipeChannel extends Closeable {
     }
 
     /**
+     * What {@link #read} gave last is not used any more, nor is this channel, which has been closed. For a backend whose
+     * memory is worth using again. Comes from the reading side, maybe more than once, and not always: what is forgotten is
+     * left to the garbage collector.
+     */
+    default void recycle() {
+        // Most memory is cheap.
+    }
+
+    /**
      * Closes this end. What was written before can still be read by the peer. Every call that blocks on it ends with
      * {@link java.nio.channels.AsynchronousCloseException}. Idempotent; returns in bounded time.
      *

@@ -1,6 +1,8 @@
 package wpipe.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -150,5 +153,27 @@ final class ClientFailuresTest {
     private static void assertClosedMeanwhile(CompletableFuture<?> future) {
         ExecutionException e = assertThrows(ExecutionException.class, future::get);
         assertInstanceOf(AsynchronousCloseException.class, e.getCause());
+    }
+
+    @Test
+    void whatWasReadIsUsedAgainOnceTheConnectionIsClosed() throws IOException {
+        channel.inbox.add("message");
+        Client client = connect(Mode.DUPLEX);
+        assertThrows(BufferTooSmallException.class, () -> client.read(ByteBuffer.allocate(1)));
+        client.close();
+        assertEquals(1, channel.recycled);
+        assertThrows(ClosedChannelException.class, client::read);
+    }
+
+    @Test
+    void whatIsBeingReadIsNotUsedAgainBefore() throws IOException {
+        channel.inbox.add("message");
+        Client client = connect(Mode.DUPLEX);
+        channel.between = () -> {
+            assertDoesNotThrow(() -> client.close());
+            assertEquals(0, channel.recycled);
+        };
+        assertArrayEquals(MESSAGE, client.read());
+        assertEquals(1, channel.recycled);
     }
 }

@@ -48,6 +48,7 @@ final class FakeChannel implements PipeChannel {
 
     int polls;
     int closes;
+    int recycled;
 
     static FakeChannel with(String... messages) {
         FakeChannel channel = new FakeChannel();
@@ -122,6 +123,14 @@ final class FakeChannel implements PipeChannel {
             throw drainFailure;
         }
         return true;
+    }
+
+    @Override
+    public void recycle() {
+        if (closes == 0) {
+            throw new IllegalStateException("still open");
+        }
+        recycled++;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class MessageReader extends PipeReader {
             operation().ensureCapacity(maxMessageSize);
         }
         boolean fits = operation().buffer().capacity() >= maxMessageSize;
-        issue(fits ? operation().buffer().capacity() : 0, packet);
+        issue(fits ? maxMessageSize : 0, packet);
     }
 
     /** An empty message is a message. */

@@ -20,7 +20,8 @@ import wpipe.spi.WinError;
  * it has ended; packets, events and unparks are hints to look there again.
  *
  * <p>{@link #acquire} and {@link #release} bracket a thread's stay; {@link #retire} ends the operation for its channel,
- * and the last one out gives it back to the pool.
+ * and the last one out gives it back to the pool. The buffer stays, since what was read from it last may still be in use;
+ * {@link #recycleBuffer} is for who knows that it is not.
  */
 final class Operation {
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -42,9 +43,9 @@ final class Operation {
     private final long overlapped;
     private final AtomicInteger state = new AtomicInteger(FREE);
 
-    private ByteBuffer buffer = Engine.memory(0);
-    private long bufferAddress;
+    private BufferPool.Buffer buffer = BufferPool.Buffer.NONE;
     private int issueCode;
+    private volatile boolean ended;
     private volatile @Nullable Thread waiter;
 
     Operation(Kernel32 kernel32, OperationPool.Block block, OperationPool pool) {
@@ -83,11 +84,11 @@ final class Operation {
     }
 
     ByteBuffer buffer() {
-        return buffer;
+        return buffer.memory();
     }
 
     long bufferAddress() {
-        return bufferAddress;
+        return buffer.address();
     }
 
     /** Room for two DWORDs that a function gives back. */
@@ -101,10 +102,23 @@ final class Operation {
 
     /** Gives the operation a buffer of at least that many bytes. */
     void ensureCapacity(int bytes) {
-        if (buffer.capacity() < bytes) {
-            buffer = Engine.memory(bytes);
-            bufferAddress = kernel32.address(buffer);
+        if (buffer().capacity() < bytes) {
+            pool.buffers().giveBack(buffer);
+            buffer = pool.buffers().take(bytes);
         }
+    }
+
+    /** Gives the buffer back, if the operation has ended for good: nobody may look into it any more. */
+    void recycleBuffer() {
+        if (ended) {
+            pool.buffers().giveBack(buffer);
+            buffer = BufferPool.Buffer.NONE;
+        }
+    }
+
+    /** From the pool: nobody is in it, nor will be, and the system is done with it. */
+    void ended() {
+        ended = true;
     }
 
     /**

@@ -21,6 +21,7 @@ final class OperationPool {
     record Block(long event, ByteBuffer memory) {}
 
     private final Kernel32 kernel32;
+    private final BufferPool buffers;
     private final ConcurrentLinkedQueue<Block> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger idleCount = new AtomicInteger();
 
@@ -29,6 +30,11 @@ final class OperationPool {
 
     OperationPool(Kernel32 kernel32) {
         this.kernel32 = kernel32;
+        this.buffers = new BufferPool(kernel32);
+    }
+
+    BufferPool buffers() {
+        return buffers;
     }
 
     Operation take(String pipe) throws IOException {
@@ -53,6 +59,7 @@ final class OperationPool {
             pending.add(operation);
             return;
         }
+        operation.ended();
         Block block = operation.block();
         if (idleCount.incrementAndGet() <= MAX_IDLE) {
             idle.add(block);

@@ -265,6 +265,11 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         }
     }
 
+    @Override
+    public void recycle() {
+        reader.operation().recycleBuffer();
+    }
+
     /** Ends all that was issued, and after that closes the handle. */
     private int closeHandle() {
         Operation reading = reader.operation();
@@ -284,6 +289,8 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             writer.wakeLast();
             reading.retire();
             writing.retire();
+            // What was read may still be looked at.
+            writing.recycleBuffer();
         }
         return code;
     }

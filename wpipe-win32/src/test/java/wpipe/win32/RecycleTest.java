@@ -1,12 +1,18 @@
 package wpipe.win32;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import wpipe.api.PipeTimeoutException;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
@@ -123,5 +129,64 @@ final class RecycleTest extends EngineTest {
             }
             third.close();
         }
+    }
+
+    private long lastBuffer(String function) {
+        List<Call> calls = kernel.calls(function);
+        return calls.get(calls.size() - 1).arg(1);
+    }
+
+    @Test
+    void buffersThatNobodyLooksIntoGoToTheNextChannel() throws IOException {
+        kernel.io("ReadFile", Reaction.gives("mine"), Reaction.gives("yours"));
+        PipeChannel first = connect(Direction.BOTH);
+        read(first);
+        write(first, "a");
+        long readInto = lastBuffer("ReadFile");
+        long written = lastBuffer("WriteFile");
+        first.close();
+        first.recycle();
+        first.recycle();
+        try (PipeChannel next = connect(Direction.BOTH);
+                PipeChannel another = connect(Direction.BOTH)) {
+            assertEquals("yours", read(next));
+            write(next, "b");
+            assertEquals(readInto, lastBuffer("ReadFile"));
+            assertEquals(written, lastBuffer("WriteFile"));
+            assertThrows(PipeTimeoutException.class, () -> another.read(past()));
+            assertNotEquals(readInto, lastBuffer("ReadFile"));
+        }
+    }
+
+    @Test
+    void anOpenChannelKeepsItsBuffer() throws IOException {
+        try (PipeChannel channel = connect(Direction.BOTH);
+                PipeChannel next = connect(Direction.BOTH)) {
+            assertEquals(Readiness.NOTHING, channel.poll());
+            long readInto = lastBuffer("ReadFile");
+            channel.recycle();
+            assertEquals(Readiness.NOTHING, next.poll());
+            assertNotEquals(readInto, lastBuffer("ReadFile"));
+        }
+    }
+
+    @Test
+    void aBufferIsAsLargeAsItMustBeAndNoMoreIsReadThanMayCome() throws IOException {
+        for (int size : new int[] {1, 64, 65, 5000, 65536}) {
+            try (PipeChannel channel = connect(Direction.BOTH, size)) {
+                assertEquals(Readiness.NOTHING, channel.poll());
+                List<Call> reads = kernel.calls("ReadFile");
+                assertEquals(size, reads.get(reads.size() - 1).arg(2));
+            }
+            BufferPool pool = engine.operations().buffers();
+            BufferPool.Buffer buffer = pool.take(size);
+            assertTrue(buffer.memory().capacity() >= size);
+            pool.giveBack(buffer);
+            assertSame(buffer, pool.take(size));
+        }
+        BufferPool pool = engine.operations().buffers();
+        BufferPool.Buffer large = pool.take(65537);
+        pool.giveBack(large);
+        assertNotSame(large, pool.take(65537));
     }
 }
