@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Connection;
@@ -210,6 +211,30 @@ interface PeerRules extends Rules {
             closed.countDown();
             assertEquals("done", action.get());
             assertThrows(ClosedChannelException.class, () -> link.atServer().impersonate(() -> "not begun"));
+        }
+    }
+
+    /** Its carrier is other threads' too. */
+    @Test
+    default void rule_8_9_aVirtualThreadHasItDoneByAnother() throws Exception {
+        subject().require(Capability.PEERS, "8.9");
+        VirtualThreads.require("8.9");
+        try (Pipes pipes = new Pipes(subject())) {
+            Link link = lending(pipes, Modes.ofRound(0), ImpersonationLevel.IMPERSONATION);
+            CountDownLatch go = new CountDownLatch(1);
+            VirtualThreads.Task<Thread> caller =
+                    VirtualThreads.start(() -> link.atServer().impersonate(() -> {
+                        go.await();
+                        return Thread.currentThread();
+                    }));
+            Eventually.holds("the caller is parked", caller::isParked);
+            go.countDown();
+            Thread actor = caller.task().get(GUARD.toSeconds(), TimeUnit.SECONDS);
+            assertNotSame(caller.thread(), actor);
+            assertSame(Thread.class, actor.getClass(), "a thread of the platform");
+            assertEquals(
+                    link.atServer().peer(),
+                    VirtualThreads.start(link.atServer()::peer).task().get(GUARD.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
