@@ -126,7 +126,7 @@ final class Wpipe implements Runnable {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return Printable.of(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     @Override
