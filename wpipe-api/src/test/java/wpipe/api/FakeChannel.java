@@ -38,6 +38,18 @@ final class FakeChannel implements PipeChannel {
     @Nullable
     IOException closeFailure;
 
+    /** Who is at the other end, or why nobody knows. */
+    Peer peer = Peer.unknown();
+
+    int peerAsked;
+
+    @Nullable
+    Throwable refusal;
+
+    /** After the action: the thread cannot be given back. */
+    @Nullable
+    IOException revertFailure;
+
     /** Those of all reads and writes. */
     final List<Long> deadlines = new ArrayList<>();
     /** Comes in between, in a read or write that has begun. */
@@ -123,6 +135,31 @@ final class FakeChannel implements PipeChannel {
             throw drainFailure;
         }
         return true;
+    }
+
+    @Override
+    public Peer peer() throws IOException {
+        peerAsked++;
+        refuse();
+        return peer;
+    }
+
+    @Override
+    public void impersonate(Runnable action) throws IOException {
+        refuse();
+        action.run();
+        if (revertFailure != null) {
+            throw revertFailure;
+        }
+    }
+
+    private void refuse() throws IOException {
+        if (refusal instanceof IOException failure) {
+            throw failure;
+        }
+        if (refusal instanceof Error failure) {
+            throw failure;
+        }
     }
 
     @Override

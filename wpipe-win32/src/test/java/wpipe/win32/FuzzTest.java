@@ -31,7 +31,7 @@ import wpipe.spi.PipeChannel;
  * comes of it is an exception that says which function failed, and nothing is left open, allocated or impersonated.
  */
 final class FuzzTest extends EngineTest {
-    private static final int CASES = 20_000;
+    private static final int CASES = Integer.getInteger("wpipe.fuzz.cases", 20_000);
 
     /** A kernel remembers all its calls and memory. */
     private static final int CASES_A_KERNEL = 500;
@@ -50,6 +50,7 @@ final class FuzzTest extends EngineTest {
             "CreateEvent",
             "CreateIoCompletionPort",
             "ConvertStringSecurityDescriptorToSecurityDescriptor",
+            "LocalFree",
             "GetKernelObjectSecurity",
             "NtQueryInformationFile",
             "OpenProcessToken",
