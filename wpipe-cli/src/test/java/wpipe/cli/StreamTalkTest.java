@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Framing;
 import wpipe.api.Mode;
@@ -84,18 +85,27 @@ class StreamTalkTest {
     @Test
     void anInputThatFailsIsToldAndEndsIt() throws Exception {
         Run server = Run.server(new TypedInput(), pipe, "--framing", "bytes");
+        // A client that goes before it is accepted, and has sent nothing, is passed over.
+        CountDownLatch accepted = new CountDownLatch(1);
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
+                try {
+                    accepted.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
                 throw new IOException("torn");
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                throw new IOException("torn");
+                return read();
             }
         };
         Run client = Run.client(broken, pipe, "--framing", "bytes");
+        server.errors().await(text -> text.contains("a client connected"));
+        accepted.countDown();
         assertEquals(1, client.exit());
         assertEquals("wpipe: standard input: torn", client.err().strip());
         assertSuccess(server);
