@@ -109,18 +109,6 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
-    private static final MethodHandle GetNamedPipeInfo =
-            function("GetNamedPipeInfo", BOOL, HANDLE, POINTER, POINTER, POINTER, POINTER);
-
-    @Override
-    public int GetNamedPipeInfo(long pipe, long flags) {
-        try {
-            return errorCode((int) GetNamedPipeInfo.invokeExact(state(), pipe, flags, NULL, NULL, NULL));
-        } catch (Throwable e) {
-            throw unchecked(e);
-        }
-    }
-
     private static final MethodHandle PeekNamedPipe =
             function("PeekNamedPipe", BOOL, HANDLE, POINTER, DWORD, POINTER, POINTER, POINTER);
 

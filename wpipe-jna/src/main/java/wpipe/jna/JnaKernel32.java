@@ -84,11 +84,6 @@ final class JnaKernel32 implements Kernel32 {
     }
 
     @Override
-    public int GetNamedPipeInfo(long pipe, long flags) {
-        return errorCode(Kernel32Dll.GetNamedPipeInfo(pipe, flags, NULL, NULL, NULL));
-    }
-
-    @Override
     public int PeekNamedPipe(long pipe, long totalBytesAvail, long bytesLeftThisMessage) {
         return errorCode(Kernel32Dll.PeekNamedPipe(pipe, NULL, 0, NULL, totalBytesAvail, bytesLeftThisMessage));
     }

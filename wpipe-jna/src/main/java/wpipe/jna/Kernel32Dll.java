@@ -46,8 +46,6 @@ final class Kernel32Dll {
 
     static native int SetNamedPipeHandleState(long pipe, long mode, long maxCollectionCount, long collectDataTimeout);
 
-    static native int GetNamedPipeInfo(long pipe, long flags, long outBufferSize, long inBufferSize, long maxInstances);
-
     static native int PeekNamedPipe(
             long pipe, long buffer, int size, long bytesRead, long totalBytesAvail, long bytesLeftThisMessage);
 

@@ -118,17 +118,6 @@ final class CheckedKernel32 implements Kernel32 {
     }
 
     @Override
-    public int GetNamedPipeInfo(long pipe, long flags) {
-        memory.require("GetNamedPipeInfo", flags, Integer.BYTES);
-        HandleChecks.Open open = handles.enter("GetNamedPipeInfo", pipe, HandleChecks.Kind.PIPE);
-        try {
-            return kernel32.GetNamedPipeInfo(pipe, flags);
-        } finally {
-            open.exit();
-        }
-    }
-
-    @Override
     public int PeekNamedPipe(long pipe, long totalBytesAvail, long bytesLeftThisMessage) {
         memory.require("PeekNamedPipe", totalBytesAvail, Integer.BYTES);
         memory.require("PeekNamedPipe", bytesLeftThisMessage, Integer.BYTES);

@@ -98,15 +98,6 @@ public interface Kernel32 {
     int SetNamedPipeHandleState(long pipe, long mode);
 
     /**
-     * Tells which type a pipe is of; the other three parameters are NULL.
-     *
-     * @param pipe the handle
-     * @param flags the address of the DWORD that lpFlags points to
-     * @return 0 or the error code
-     */
-    int GetNamedPipeInfo(long pipe, long flags);
-
-    /**
      * Looks at what can be read; lpBuffer and lpBytesRead are NULL.
      *
      * @param pipe the handle

@@ -41,6 +41,7 @@ final class Layout {
 
     static final class FILE_PIPE_LOCAL_INFORMATION {
         static final int SIZE = 40;
+        static final int NamedPipeType = 0;
         static final int NamedPipeConfiguration = 4;
 
         private FILE_PIPE_LOCAL_INFORMATION() {}

@@ -33,8 +33,10 @@ final class Reached {
      */
     boolean prepare() throws IOException {
         checkOwner();
-        checkDirection();
-        boolean messageType = isMessageType();
+        ByteBuffer pipe = localInformation();
+        checkDirection(pipe.getInt(Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeConfiguration));
+        boolean messageType =
+                (pipe.getInt(Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeType) & Win32.FILE_PIPE_MESSAGE_TYPE) != 0;
         request.checkType(messageType);
         if (messageType && request.direction().reads()) {
             readMessages();
@@ -65,14 +67,8 @@ final class Reached {
         }
     }
 
-    /**
-     * Windows has refused a writer that the pipe has no room for, but not every system looks at FILE_WRITE_DATA (Wine looks
-     * at GENERIC_WRITE alone).
-     */
-    private void checkDirection() throws IOException {
-        if (!request.rights().writes()) {
-            return;
-        }
+    /** What GetNamedPipeInfo makes its answer of, and which way the pipe goes as well, by one call. */
+    private ByteBuffer localInformation() throws IOException {
         ByteBuffer memory = Engine.memory(Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE + Layout.IO_STATUS_BLOCK.SIZE);
         long address = engine.kernel32().address(memory);
         int status;
@@ -92,25 +88,19 @@ final class Reached {
                     "NtQueryInformationFile",
                     path,
                     status,
-                    "the system does not say which way the pipe goes (status 0x" + Integer.toHexString(status) + ")");
+                    "the system does not say of what type the pipe is (status 0x" + Integer.toHexString(status) + ")");
         }
-        if (memory.getInt(Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeConfiguration) == FILE_PIPE_OUTBOUND) {
-            throw engine.failure("CreateFile", path, WinError.ERROR_ACCESS_DENIED);
-        }
+        return memory;
     }
 
-    private boolean isMessageType() throws IOException {
-        ByteBuffer flags = Engine.memory(Integer.BYTES);
-        int code;
-        try {
-            code = engine.kernel32().GetNamedPipeInfo(handle, engine.kernel32().address(flags));
-        } finally {
-            Reference.reachabilityFence(flags);
+    /**
+     * Windows has refused a writer that the pipe has no room for, but not every system looks at FILE_WRITE_DATA (Wine looks
+     * at GENERIC_WRITE alone).
+     */
+    private void checkDirection(int configuration) throws IOException {
+        if (request.rights().writes() && configuration == FILE_PIPE_OUTBOUND) {
+            throw engine.failure("CreateFile", path, WinError.ERROR_ACCESS_DENIED);
         }
-        if (code != WinError.ERROR_SUCCESS) {
-            throw engine.failure("GetNamedPipeInfo", path, code);
-        }
-        return (flags.getInt(0) & Win32.PIPE_TYPE_MESSAGE) != 0;
     }
 
     private void readMessages() throws IOException {

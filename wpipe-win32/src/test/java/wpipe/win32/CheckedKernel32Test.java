@@ -181,7 +181,7 @@ class CheckedKernel32Test {
         assertMisuse("not those of a buffer in use", () -> kernel.ReadFile(pipe, 0, 1, first.address));
         assertMisuse("not those of", () -> kernel.ReadFile(pipe, bufferAddress, SIZE + 1, first.address));
         assertMisuse("not those of", () -> kernel.ConnectNamedPipe(pipe, first.address + 8));
-        assertMisuse("not those of", () -> kernel.GetNamedPipeInfo(pipe, bufferAddress + SIZE));
+        assertMisuse("not those of", () -> kernel.SetNamedPipeHandleState(pipe, bufferAddress + SIZE));
         assertMisuse("not those of", () -> kernel.PeekNamedPipe(pipe, bufferAddress, bufferAddress + SIZE));
     }
 

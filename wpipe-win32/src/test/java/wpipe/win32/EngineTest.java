@@ -112,7 +112,7 @@ abstract class EngineTest {
 
     /** A client's end of a stream over a pipe of a certain type. */
     final PipeChannel connectStream(int type) throws IOException {
-        kernel.script("GetNamedPipeInfo", kernel.ofType(type));
+        kernel.script("NtQueryInformationFile", advapi.ofType(type));
         return connect(Direction.BOTH, Framing.BYTES, MAX_MESSAGE);
     }
 

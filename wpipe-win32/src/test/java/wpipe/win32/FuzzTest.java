@@ -45,7 +45,6 @@ final class FuzzTest extends EngineTest {
             "CreateNamedPipe",
             "CreateFile",
             "SetNamedPipeHandleState",
-            "GetNamedPipeInfo",
             "SetFileCompletionNotificationModes",
             "CreateEvent",
             "CreateIoCompletionPort",

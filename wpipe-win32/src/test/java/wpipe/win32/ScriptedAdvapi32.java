@@ -93,14 +93,25 @@ final class ScriptedAdvapi32 implements Advapi32 {
             long file, long ioStatusBlock, long information, int length, int informationClass) {
         Call call =
                 kernel.call("NtQueryInformationFile", "", file, ioStatusBlock, information, length, informationClass);
-        return kernel.on(file, FakeHandles.Kind.PIPE, call, configuration(FULL_DUPLEX));
+        return kernel.on(file, FakeHandles.Kind.PIPE, call, ofType(Win32.PIPE_TYPE_MESSAGE));
     }
 
-    /** For NtQueryInformationFile: which way the pipe goes. */
+    /** For NtQueryInformationFile: which way the pipe goes; it is of type message. */
     Reaction configuration(int configuration) {
+        return local(Win32.FILE_PIPE_MESSAGE_TYPE, configuration);
+    }
+
+    /** For NtQueryInformationFile: the type of the pipe, as CreateNamedPipe takes it. */
+    Reaction ofType(int type) {
+        return local(type == Win32.PIPE_TYPE_MESSAGE ? Win32.FILE_PIPE_MESSAGE_TYPE : 0, FULL_DUPLEX);
+    }
+
+    private Reaction local(int type, int configuration) {
         return call -> {
+            long information = call.arg(2);
+            kernel.memory().putInt(information + Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeType, type);
             kernel.memory()
-                    .putInt(call.arg(2) + Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeConfiguration, configuration);
+                    .putInt(information + Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeConfiguration, configuration);
             return Win32.STATUS_SUCCESS;
         };
     }

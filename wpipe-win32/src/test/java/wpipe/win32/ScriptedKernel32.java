@@ -123,21 +123,6 @@ final class ScriptedKernel32 extends KernelScript implements Kernel32 {
         return on(pipe, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
     }
 
-    /** A pipe is of type message where nothing else is scripted. */
-    @Override
-    public int GetNamedPipeInfo(long pipe, long flags) {
-        Call call = call("GetNamedPipeInfo", "", pipe, flags);
-        return on(pipe, FakeHandles.Kind.PIPE, call, ofType(Win32.PIPE_TYPE_MESSAGE));
-    }
-
-    /** For GetNamedPipeInfo: the type of the pipe. */
-    Reaction ofType(int type) {
-        return call -> {
-            memory().putInt(call.arg(1), type);
-            return WinError.ERROR_SUCCESS;
-        };
-    }
-
     @Override
     public int PeekNamedPipe(long pipe, long totalBytesAvail, long bytesLeftThisMessage) {
         Call call = call("PeekNamedPipe", "", pipe, totalBytesAvail, bytesLeftThisMessage);
