@@ -8,7 +8,7 @@ import wpipe.bench.link.Home;
 
 /** How long a measurement takes. */
 enum Effort {
-    FULL(2, 3, 5, 700),
+    FULL(2, 3, 5, 400),
     QUICK(1, 2, 5, 250);
 
     private final int forks;
