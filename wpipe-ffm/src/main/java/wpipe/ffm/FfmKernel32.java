@@ -10,8 +10,13 @@ import wpipe.win32.Kernel32;
 /**
  * kernel32.dll bound with {@code java.lang.foreign}: each function by the name and the types it has there, then the
  * method that calls it. As the handles are constants and an address is a number, not a segment, a call makes no object.
+ *
+ * <p>Those of the functions that every read and write calls are <b>not final</b>, on purpose: the JDK makes a segment for each
+ * call that captures the error code, which is no object only where the compiler has inlined all of the call. A constant
+ * handle is inlined into whoever reads or writes, and where that is many frames away the compiler gives up halfway. A
+ * handle that is no constant is compiled by itself, always whole.
  */
-@SuppressWarnings("MemberName") // Win32's names are its own
+@SuppressWarnings({"MemberName", "FieldMayBeFinal"}) // Win32's names are its own; see above
 final class FfmKernel32 implements Kernel32 {
     @Override
     public long address(ByteBuffer buffer) {
@@ -109,7 +114,7 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
-    private static final MethodHandle PeekNamedPipe =
+    private static MethodHandle PeekNamedPipe =
             function("PeekNamedPipe", BOOL, HANDLE, POINTER, DWORD, POINTER, POINTER, POINTER);
 
     @Override
@@ -122,7 +127,7 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
-    private static final MethodHandle ReadFile = function("ReadFile", BOOL, HANDLE, POINTER, DWORD, POINTER, POINTER);
+    private static MethodHandle ReadFile = function("ReadFile", BOOL, HANDLE, POINTER, DWORD, POINTER, POINTER);
 
     @Override
     public int ReadFile(long file, long buffer, int size, long overlapped) {
@@ -133,7 +138,7 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
-    private static final MethodHandle WriteFile = function("WriteFile", BOOL, HANDLE, POINTER, DWORD, POINTER, POINTER);
+    private static MethodHandle WriteFile = function("WriteFile", BOOL, HANDLE, POINTER, DWORD, POINTER, POINTER);
 
     @Override
     public int WriteFile(long file, long buffer, int size, long overlapped) {
@@ -224,7 +229,7 @@ final class FfmKernel32 implements Kernel32 {
         }
     }
 
-    private static final MethodHandle WaitForSingleObject = function("WaitForSingleObject", DWORD, HANDLE, DWORD);
+    private static MethodHandle WaitForSingleObject = function("WaitForSingleObject", DWORD, HANDLE, DWORD);
 
     @Override
     public int WaitForSingleObject(long object, int milliseconds) {
