@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.ServerConnection.Watch;
 import wpipe.flight.Flight;
@@ -36,15 +37,18 @@ final class ClientList {
     private final Map<PipeChannel, ServerConnection> byChannel = new HashMap<>();
     private final Set<ServerConnection> members = new LinkedHashSet<>();
     private final Deque<ServerConnection> unaccepted = new ArrayDeque<>();
-    private final Set<ServerConnection> unknown = new LinkedHashSet<>();
-    private final Set<ServerConnection> ready = new LinkedHashSet<>();
+    private final ReadyClients ready;
     private boolean closed;
+
+    /** Nobody new is let in, and nobody is taken any more. */
+    private boolean draining;
 
     ClientList(PipeListener listener, PipeAddress address, Mode mode, ServerOptions options) {
         this.listener = listener;
         this.address = address;
         this.mode = mode;
         this.options = options;
+        this.ready = new ReadyClients(listener, address);
     }
 
     /** The clients of this moment, after those that have gone were let go. */
@@ -105,7 +109,71 @@ final class ClientList {
             if (!ready.isEmpty()) {
                 Flight.queueDepth(address.path(), ready.size(), members.size());
             }
-            return List.copyOf(ready);
+            return ready.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes those that can be read now, in the order in which they became so: they are the caller's alone, and given to
+     * nobody else, until they are given back.
+     *
+     * @param most how many at most
+     * @param claim is called for each, with the lock held
+     */
+    <T> List<T> take(int most, Function<ServerConnection, T> claim) throws IOException {
+        lock.lock();
+        try {
+            IOException failure = takeNew();
+            inspectNews();
+            if (ready.isEmpty() && failure != null) {
+                throw failure;
+            }
+            if (draining || ready.isEmpty()) {
+                return List.of();
+            }
+            Flight.queueDepth(address.path(), ready.size(), members.size());
+            return ready.take(most, claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives back one that was taken. Looks at it without the lock, so that those who give back do not wait for each other.
+     *
+     * @return false if nobody is going to take it any more
+     */
+    boolean giveBack(ServerConnection client) {
+        lock.lock();
+        try {
+            if (draining) {
+                return false;
+            }
+            if (!members.contains(client)) {
+                return true;
+            }
+            // Before the look: what the backend tells from here on counts.
+            client.watch = Watch.ARMED;
+        } finally {
+            lock.unlock();
+        }
+        if (ready.look(client) != Readiness.NOTHING) {
+            changed(client);
+        }
+        return true;
+    }
+
+    /** Lets nobody in and nobody be taken any more, and gives those that are not taken now. */
+    List<Connection> drain() {
+        lock.lock();
+        try {
+            draining = true;
+            return members.stream()
+                    .filter(client -> client.watch != Watch.TAKEN)
+                    .<Connection>map(client -> client)
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -115,8 +183,8 @@ final class ClientList {
     void changed(ServerConnection client) {
         lock.lock();
         try {
-            if (members.contains(client)) {
-                forgetState(client);
+            if (client.watch != Watch.TAKEN && members.contains(client)) {
+                ready.forget(client);
                 // Whoever waits must look at it again: it may have become readable, and nobody else will tell.
                 listener.wakeup();
             }
@@ -131,7 +199,6 @@ final class ClientList {
             if (members.remove(client)) {
                 byChannel.remove(client.channel());
                 unaccepted.remove(client);
-                unknown.remove(client);
                 ready.remove(client);
             }
         } finally {
@@ -152,7 +219,7 @@ final class ClientList {
 
     /** Takes those that came; gives why no more will come, if that is so, for when they have been handed out. */
     private @Nullable IOException takeNew() {
-        while (!closed) {
+        while (!closed && !draining) {
             PipeChannel channel;
             try {
                 channel = listener.pollClient();
@@ -166,7 +233,7 @@ final class ClientList {
             byChannel.put(channel, client);
             members.add(client);
             unaccepted.add(client);
-            unknown.add(client);
+            ready.forget(client);
             Flight.accept(address.path(), mode, members.size());
         }
         return null;
@@ -177,57 +244,23 @@ final class ClientList {
         while ((channel = listener.pollReady()) != null) {
             ServerConnection client = byChannel.get(channel);
             if (client != null && client.watch == Watch.ARMED) {
-                forgetState(client);
+                ready.forget(client);
             }
         }
-        for (ServerConnection client : List.copyOf(unknown)) {
+        for (ServerConnection client : ready.unknown()) {
             inspect(client);
         }
     }
 
     private void inspect(ServerConnection client) {
-        if (client.watch == Watch.READY && client.isTurnToRead()) {
+        if (ready.inspect(client)) {
             return;
         }
-        forgetState(client);
-        unknown.remove(client);
-        // Before the look: a reader that ends from here on calls changed, and finds that there is something to change.
-        client.watch = Watch.RESTING;
-        Readiness readiness;
+        remove(client);
         try {
-            readiness = client.tryLook();
+            client.letGo();
         } catch (IOException e) {
-            // A failure is news: whoever reads this client meets it.
-            LOG.log(System.Logger.Level.DEBUG, "looking at a client of " + address, e);
-            readiness = Readiness.MESSAGE;
+            LOG.log(System.Logger.Level.WARNING, "closing a client of " + address + " that has gone", e);
         }
-        if (readiness == null) {
-            return;
-        }
-        switch (readiness) {
-            case NOTHING -> client.watch = Watch.ARMED;
-            case MESSAGE -> {
-                if (client.isTurnToRead()) {
-                    client.watch = Watch.READY;
-                    ready.add(client);
-                    // Whoever looked may not be the one who waits for it, and the backend tells of it only once.
-                    listener.wakeup();
-                }
-            }
-            case ENDED -> {
-                remove(client);
-                try {
-                    client.letGo();
-                } catch (IOException e) {
-                    LOG.log(System.Logger.Level.WARNING, "closing a client of " + address + " that has gone", e);
-                }
-            }
-        }
-    }
-
-    private void forgetState(ServerConnection client) {
-        ready.remove(client);
-        unknown.add(client);
-        client.watch = Watch.UNKNOWN;
     }
 }

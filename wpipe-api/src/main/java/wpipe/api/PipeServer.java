@@ -2,11 +2,15 @@ package wpipe.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
@@ -18,6 +22,8 @@ import wpipe.spi.PipeProvider;
 
 /** The one server: a backend's listener, and the list of clients. */
 final class PipeServer implements Server {
+    private static final System.Logger LOG = System.getLogger("wpipe.api");
+
     private static final int SMALLEST_QUOTA = 4096;
     private static final int LARGEST_QUOTA = 65536;
 
@@ -28,6 +34,10 @@ final class PipeServer implements Server {
     private final InterruptibleWait wait;
     private final ClientList clients;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable PipeService> service = new AtomicReference<>();
+
+    /** The service takes no more requests, since it is about to end. */
+    private volatile boolean draining;
 
     PipeServer(PipeAddress address, Mode mode, String provider, PipeListener listener, ServerOptions options) {
         this.address = address;
@@ -109,6 +119,7 @@ final class PipeServer implements Server {
     private Connection accept(long deadline) throws IOException {
         checkOpen("accept");
         while (true) {
+            checkNotServing("accept");
             boolean last = Deadline.isOver(deadline);
             long ticket = listener.ticket();
             Connection client = clients.nextUnaccepted();
@@ -135,6 +146,7 @@ final class PipeServer implements Server {
             throw new TurnException("waitForData", address.path(), "mode " + mode + " never reads");
         }
         while (true) {
+            checkNotServing("waitForData");
             boolean last = Deadline.isOver(deadline);
             long ticket = listener.ticket();
             List<Connection> readable = clients.readable();
@@ -142,6 +154,92 @@ final class PipeServer implements Server {
                 return readable;
             }
             await("waitForData", ticket, deadline, last);
+        }
+    }
+
+    @Override
+    public Service serve(RequestHandler handler) throws IOException {
+        return serve(handler, ServeOptions.defaults());
+    }
+
+    @Override
+    public Service serve(RequestHandler handler, ServeOptions options) throws IOException {
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
+        checkOpen("serve");
+        if (mode != Mode.SLAVE && mode != Mode.SINGLE_TRANSACTION && mode != Mode.DUPLEX) {
+            throw new TurnException("serve", address.path(), "mode " + mode + " does not answer requests");
+        }
+        PipeService made = new PipeService(this, address.path(), handler, options);
+        if (!service.compareAndSet(null, made)) {
+            checkNotServing("serve");
+        }
+        if (closed.get()) {
+            // Whoever closed it meanwhile may not have seen that there is a service.
+            made.closed();
+            throw PipeErrors.asynchronousClose("serve", address.path());
+        }
+        // For those who wait for clients already, and are not to any more.
+        listener.wakeup();
+        made.start();
+        return made;
+    }
+
+    private void checkNotServing(String operation) {
+        if (service.get() != null) {
+            throw new IllegalStateException(operation + " on " + address.path()
+                    + ": the server serves, so its clients and their requests are for its service");
+        }
+    }
+
+    /**
+     * For the service: waits until clients can be read, and takes them, as {@link ClientList#take} does.
+     *
+     * @param room how many at most; it is asked again after each {@link #wakeup}
+     * @throws ClosedChannelException if there is nothing more to take
+     */
+    <T> List<T> take(IntSupplier room, Function<ServerConnection, T> claim) throws IOException {
+        while (true) {
+            long ticket = listener.ticket();
+            List<T> taken = clients.take(room.getAsInt(), claim);
+            if (!taken.isEmpty()) {
+                return taken;
+            }
+            if (draining) {
+                throw PipeErrors.closed("serve", address.path());
+            }
+            await("serve", ticket, Deadline.NEVER, false);
+        }
+    }
+
+    /** For the service: {@link ClientList#giveBack}. */
+    boolean giveBack(ServerConnection client) {
+        return clients.giveBack(client);
+    }
+
+    /** For the service: makes {@link #take} look again. */
+    void wakeup() {
+        listener.wakeup();
+    }
+
+    /** For the service: takes no more clients and requests, and lets those go that have none. */
+    void drain() throws IOException {
+        draining = true;
+        // Before the listener is closed: a client that comes in between is left to it.
+        List<Connection> idle = clients.drain();
+        try {
+            listener.close();
+        } finally {
+            idle.forEach(PipeServer::closeUnasked);
+        }
+    }
+
+    /** Closes a connection where nobody has asked for that. */
+    static void closeUnasked(Connection client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "closing a client of " + client.name(), e);
         }
     }
 
@@ -177,6 +275,20 @@ final class PipeServer implements Server {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        PipeService served = service.get();
+        if (served != null) {
+            served.closing();
+        }
+        try {
+            closeAll();
+        } finally {
+            if (served != null) {
+                served.closed();
+            }
+        }
+    }
+
+    private void closeAll() throws IOException {
         @Nullable IOException failure = null;
         try {
             listener.close();

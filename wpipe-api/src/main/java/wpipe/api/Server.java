@@ -156,6 +156,49 @@ public interface Server extends Iterable<Connection>, Closeable {
     List<Connection> waitForData(Duration timeout) throws IOException;
 
     /**
+     * Serves with the default options; see {@link #serve(RequestHandler, ServeOptions)}.
+     *
+     * @param handler answers the requests
+     * @return the service, for ending it
+     * @throws TurnException if the mode of the server does not answer requests
+     * @throws IllegalStateException if the server serves already
+     * @throws java.nio.channels.ClosedChannelException if the server is closed
+     * @throws IOException if the system reports a failure
+     */
+    Service serve(RequestHandler handler) throws IOException;
+
+    /**
+     * Serves from now on: each request of each client is given to a handler, and what it returns is the reply. Returns at
+     * once. For modes {@link Mode#SLAVE}, {@link Mode#SINGLE_TRANSACTION} and {@link Mode#DUPLEX}.
+     *
+     * <pre>{@code
+     * try (Server server = Server.open("clock", Mode.SLAVE)) {
+     *     Service service = server.serve((client, request) -> Instant.now().toString().getBytes(UTF_8));
+     *     System.in.read(); // until somebody presses Enter
+     *     service.shutdown(Duration.ofSeconds(5));
+     * }
+     * }</pre>
+     *
+     * <p><b>Threads.</b> One thread waits for all clients; a handler runs on a virtual thread of its own, or on an executor
+     * that was given. A client that is idle has no thread. A client has one request handled at a time, in the order of
+     * sending; clients do not wait for each other. <b>Failures</b>, of a handler or of a client, go to the error listener and
+     * end that client's connection only. <b>The end</b> is {@link Service#shutdown} in good order, or {@link Service#close},
+     * or {@link #close} of this, at once.
+     *
+     * <p>Meanwhile the server's clients can be counted and iterated over, and in mode duplex written to; {@code accept} and
+     * {@code waitForData} throw {@link IllegalStateException}.
+     *
+     * @param handler answers the requests; it is called by many threads at once
+     * @param options the options
+     * @return the service, for ending it; all its threads are daemons
+     * @throws TurnException if the mode of the server does not answer requests
+     * @throws IllegalStateException if the server serves already
+     * @throws java.nio.channels.ClosedChannelException if the server is closed
+     * @throws IOException if the system reports a failure
+     */
+    Service serve(RequestHandler handler, ServeOptions options) throws IOException;
+
+    /**
      * Whether the server has not been closed.
      *
      * @return true until {@link #close}

@@ -15,7 +15,9 @@ final class ServerConnection extends PipeConnection {
         /** A message is there and it is the turn to read it. */
         READY,
         /** Of no interest until it is read or written next: it is not its turn, or somebody is reading it. */
-        RESTING
+        RESTING,
+        /** Somebody has it for himself, and is going to give it back. */
+        TAKEN
     }
 
     private final ClientList clients;
@@ -35,7 +37,8 @@ final class ServerConnection extends PipeConnection {
 
     @Override
     void changed() {
-        if (watch != Watch.UNKNOWN) {
+        Watch known = watch;
+        if (known != Watch.UNKNOWN && known != Watch.TAKEN) {
             clients.changed(this);
         }
     }

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
 import wpipe.spi.PipeChannel;
@@ -19,7 +20,7 @@ import wpipe.spi.WinError;
 final class FakeChannel implements PipeChannel {
     static final String PATH = "\\\\.\\pipe\\fake";
 
-    final Queue<String> inbox = new ArrayDeque<>();
+    final Queue<String> inbox = new ConcurrentLinkedQueue<>();
     final List<String> outbox = new ArrayList<>();
     boolean peerGone;
 
@@ -52,13 +53,17 @@ final class FakeChannel implements PipeChannel {
 
     /** Those of all reads and writes. */
     final List<Long> deadlines = new ArrayList<>();
+
     /** Comes in between, in a read or write that has begun. */
     Runnable between = () -> {};
 
     /** What happens in the midst of every look. */
     Runnable whenPolled = () -> {};
 
-    int polls;
+    /** How many polls fail, if any does. */
+    int pollFailures = Integer.MAX_VALUE;
+
+    final AtomicInteger polls = new AtomicInteger();
     int closes;
     int recycled;
 
@@ -97,9 +102,9 @@ final class FakeChannel implements PipeChannel {
 
     @Override
     public Readiness poll() throws IOException {
-        polls++;
+        int poll = polls.incrementAndGet();
         whenPolled.run();
-        if (pollFailure != null) {
+        if (pollFailure != null && poll <= pollFailures) {
             throw pollFailure;
         }
         if (!inbox.isEmpty()) {

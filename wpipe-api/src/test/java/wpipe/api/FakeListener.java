@@ -1,17 +1,17 @@
 package wpipe.api;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.EventCount;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeListener;
 
-/** A listener whose clients and failures are written by the test. For one thread, but for waiting. */
+/** A listener whose clients and failures are written by the test. */
 final class FakeListener implements PipeListener {
-    final Queue<PipeChannel> clients = new ArrayDeque<>();
-    final Queue<PipeChannel> ready = new ArrayDeque<>();
+    final Queue<PipeChannel> clients = new ConcurrentLinkedQueue<>();
+    final Queue<PipeChannel> ready = new ConcurrentLinkedQueue<>();
 
     /** What taking clients fails with once those that came are handed out. */
     @Nullable
@@ -22,6 +22,10 @@ final class FakeListener implements PipeListener {
 
     @Nullable
     IOException awaitFailure;
+
+    /** What no listener may throw. */
+    @Nullable
+    RuntimeException wrong;
 
     int closes;
     private final EventCount events = new EventCount();
@@ -37,6 +41,9 @@ final class FakeListener implements PipeListener {
 
     @Override
     public @Nullable PipeChannel pollReady() {
+        if (wrong != null) {
+            throw wrong;
+        }
         return ready.poll();
     }
 
@@ -62,7 +69,7 @@ final class FakeListener implements PipeListener {
     public void close() throws IOException {
         closes++;
         events.advance();
-        if (closeFailure != null) {
+        if (closeFailure != null && closes == 1) {
             throw closeFailure;
         }
     }

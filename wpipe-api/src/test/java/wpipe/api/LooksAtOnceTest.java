@@ -47,7 +47,7 @@ final class LooksAtOnceTest {
             goOn.countDown();
             assertTrue(first.get());
             assertTrue(second.get());
-            assertEquals(2, channel.polls);
+            assertEquals(2, channel.polls.get());
         }
     }
 

@@ -66,7 +66,10 @@ public interface PipeTck
                 StreamWaitingRules,
                 HalfCloseRules,
                 StreamEndRules,
-                StreamAsyncRules {
+                StreamAsyncRules,
+                ServeRules,
+                ServeFailureRules,
+                ServeEndRules {
     /**
      * What is tested.
      *

@@ -1,6 +1,7 @@
 package wpipe.bench.peer;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import wpipe.api.Connection;
 import wpipe.api.PeerClosedException;
 import wpipe.api.Server;
+import wpipe.api.Service;
 
 /** The ways to serve clients. */
 public enum Style {
@@ -30,6 +32,20 @@ public enum Style {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 accept(server, threads);
             }
+        }
+    },
+
+    /** {@link Server#serve(wpipe.api.RequestHandler)}, as it is without options. */
+    SERVING {
+        @Override
+        public void serve(Server server) throws IOException {
+            Service service = server.serve(new AnsweringHandler());
+            try {
+                service.awaitClose();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("serving " + server.name());
+            }
+            throw new ClosedChannelException();
         }
     },
 
@@ -65,10 +81,11 @@ public enum Style {
         return switch (name) {
             case "pooled", "pp", "sink" -> POOLED;
             case "virtual" -> VIRTUAL;
+            case "serve" -> SERVING;
             case "wait", "multi", "conn" -> WAITING;
             default ->
                 throw new IllegalArgumentException("style '" + name
-                        + "': pooled (best for pp and sink), virtual or wait (best for multi and conn)");
+                        + "': pooled (best for pp and sink), virtual, serve or wait (best for multi and conn)");
         };
     }
 
