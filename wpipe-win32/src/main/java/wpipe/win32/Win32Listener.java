@@ -133,6 +133,9 @@ final class Win32Listener implements PipeListener {
                 return;
             }
             waiting.remove(channel);
+            if (closed) {
+                return; // Close is going to close it, and nobody is to have it by then.
+            }
             clients.add(channel);
             replenish();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,36 @@ final class AcceptTest extends EngineTest {
         });
         listener.close();
         assertNull(listener.pollClient());
+    }
+
+    /** The close is at another instance: whoever got this one would have it closed under his hands. */
+    @Test
+    void aClientThatComesBeforeTheCloseIsAtItsInstanceIsNotHandedOut() throws IOException {
+        Win32Listener listener = listenTwice();
+        List<OverlappedCall> waiting =
+                List.of(kernel.awaitPending("ConnectNamedPipe"), kernel.awaitPending("ConnectNamedPipe"));
+        List<PipeChannel> handedOut = new ArrayList<>();
+        kernel.script("CancelIoEx", call -> {
+            waiting.forEach(OverlappedCall::succeed);
+            kernel.port().awaitIdle();
+            takeInto(handedOut, listener);
+            return WinError.ERROR_NOT_FOUND;
+        });
+        listener.close();
+        assertEquals(List.of(), handedOut);
+        assertNull(listener.pollClient());
+        assertEquals(List.of(), kernel.openPipes());
+    }
+
+    private static void takeInto(List<PipeChannel> clients, Win32Listener listener) {
+        try {
+            PipeChannel client = listener.pollClient();
+            if (client != null) {
+                clients.add(client);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -69,6 +69,22 @@ abstract class EngineTest {
         return listen(direction, Framing.MESSAGES, maxInstances, maxMessageSize, ListenSecurity.DEFAULT);
     }
 
+    /** With two instances that wait for clients. */
+    final Win32Listener listenTwice() throws IOException {
+        return Win32Listener.open(
+                engine,
+                new ListenRequest(
+                        ADDRESS,
+                        Direction.BOTH,
+                        Framing.MESSAGES,
+                        5,
+                        2,
+                        MAX_MESSAGE,
+                        QUOTA,
+                        Duration.ofMillis(DEFAULT_WAIT),
+                        ListenSecurity.DEFAULT));
+    }
+
     final Win32Listener listen(Direction direction, ListenSecurity security) throws IOException {
         return listen(direction, Framing.MESSAGES, 3, MAX_MESSAGE, security);
     }
