@@ -166,13 +166,12 @@ final class ClientList {
     }
 
     /** Lets nobody in and nobody be taken any more, and gives those that are not taken now. */
-    List<Connection> drain() {
+    List<ServerConnection> drain() {
         lock.lock();
         try {
             draining = true;
             return members.stream()
                     .filter(client -> client.watch != Watch.TAKEN)
-                    .<Connection>map(client -> client)
                     .toList();
         } finally {
             lock.unlock();

@@ -22,13 +22,12 @@ import wpipe.spi.PipeProvider;
 
 /** The one server: a backend's listener, and the list of clients. */
 final class PipeServer implements Server {
-    private static final System.Logger LOG = System.getLogger("wpipe.api");
-
     private static final int SMALLEST_QUOTA = 4096;
     private static final int LARGEST_QUOTA = 65536;
 
     private final PipeAddress address;
     private final Mode mode;
+    private final Framing framing;
     private final String provider;
     private final PipeListener listener;
     private final InterruptibleWait wait;
@@ -42,6 +41,7 @@ final class PipeServer implements Server {
     PipeServer(PipeAddress address, Mode mode, String provider, PipeListener listener, ServerOptions options) {
         this.address = address;
         this.mode = mode;
+        this.framing = options.framing();
         this.provider = provider;
         this.listener = listener;
         this.wait = new InterruptibleWait(listener);
@@ -167,9 +167,7 @@ final class PipeServer implements Server {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(options, "options");
         checkOpen("serve");
-        if (mode != Mode.SLAVE && mode != Mode.SINGLE_TRANSACTION && mode != Mode.DUPLEX) {
-            throw new TurnException("serve", address.path(), "mode " + mode + " does not answer requests");
-        }
+        PipeService.checkRequests(address.path(), mode, framing);
         PipeService made = new PipeService(this, address.path(), handler, options);
         if (!service.compareAndSet(null, made)) {
             checkNotServing("serve");
@@ -226,20 +224,11 @@ final class PipeServer implements Server {
     void drain() throws IOException {
         draining = true;
         // Before the listener is closed: a client that comes in between is left to it.
-        List<Connection> idle = clients.drain();
+        List<ServerConnection> idle = clients.drain();
         try {
             listener.close();
         } finally {
-            idle.forEach(PipeServer::closeUnasked);
-        }
-    }
-
-    /** Closes a connection where nobody has asked for that. */
-    static void closeUnasked(Connection client) {
-        try {
-            client.close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "closing a client of " + client.name(), e);
+            idle.forEach(ServerConnection::closeUnasked);
         }
     }
 

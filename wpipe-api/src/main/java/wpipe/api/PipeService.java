@@ -50,6 +50,17 @@ final class PipeService implements Service {
         this.workers = Workers.of(options);
     }
 
+    /** A server whose clients ask nothing cannot serve. */
+    static void checkRequests(String path, Mode mode, Framing framing) {
+        if (framing.isStream()) {
+            throw new TurnException(
+                    "serve", path, "framing " + framing + " has no messages, so none that could be a request");
+        }
+        if (mode != Mode.SLAVE && mode != Mode.SINGLE_TRANSACTION && mode != Mode.DUPLEX) {
+            throw new TurnException("serve", path, "mode " + mode + " does not answer requests");
+        }
+    }
+
     void start() {
         Thread dispatcher = new Thread(this::dispatch, "wpipe-serve " + server.name());
         dispatcher.setDaemon(true);
@@ -134,7 +145,7 @@ final class PipeService implements Service {
     void done(ClientTask task, boolean goesOn) {
         try {
             if (!goesOn || !server.giveBack(task.client())) {
-                PipeServer.closeUnasked(task.client());
+                task.client().closeUnasked();
             }
         } finally {
             tasks.remove(task);
@@ -196,7 +207,7 @@ final class PipeService implements Service {
         server.drain();
         for (ClientTask task : tasks) {
             if (task.endIfWaiting()) {
-                PipeServer.closeUnasked(task.client());
+                task.client().closeUnasked();
             }
         }
     }

@@ -160,7 +160,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      *
      * @param handler answers the requests
      * @return the service, for ending it
-     * @throws TurnException if the mode of the server does not answer requests
+     * @throws TurnException if the mode of the server does not answer requests, or its framing is a stream of bytes
      * @throws IllegalStateException if the server serves already
      * @throws java.nio.channels.ClosedChannelException if the server is closed
      * @throws IOException if the system reports a failure
@@ -191,7 +191,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @param handler answers the requests; it is called by many threads at once
      * @param options the options
      * @return the service, for ending it; all its threads are daemons
-     * @throws TurnException if the mode of the server does not answer requests
+     * @throws TurnException if the mode of the server does not answer requests, or its framing is a stream of bytes
      * @throws IllegalStateException if the server serves already
      * @throws java.nio.channels.ClosedChannelException if the server is closed
      * @throws IOException if the system reports a failure

@@ -6,6 +6,8 @@ import wpipe.spi.PipeChannel;
 
 /** A server's connection to one of its clients. */
 final class ServerConnection extends PipeConnection {
+    private static final System.Logger LOG = System.getLogger("wpipe.api");
+
     /** What {@link ClientList} knows of it. */
     enum Watch {
         /** To be looked at before the next wait. */
@@ -33,6 +35,15 @@ final class ServerConnection extends PipeConnection {
     @Override
     public <R, X extends Exception> R impersonate(ImpersonatedAction<R, X> action) throws IOException, X {
         return identity().impersonate(action);
+    }
+
+    /** Closes it where nobody has asked for that. */
+    void closeUnasked() {
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "closing a client of " + name(), e);
+        }
     }
 
     @Override

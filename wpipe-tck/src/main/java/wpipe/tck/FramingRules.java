@@ -65,6 +65,25 @@ interface FramingRules extends Rules {
     }
 
     @Test
+    default void rule_12_2_aStreamHasNoRequests() throws Exception {
+        Framings.streams(subject(), "12.2", framing -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                for (Mode mode : List.of(Mode.DUPLEX, Mode.READER)) {
+                    Server server = pipes.open(mode, options -> options.withFraming(framing));
+                    TurnException e =
+                            assertThrows(TurnException.class, () -> server.serve((client, request) -> request));
+                    Failures.assertSays("framing " + framing, e);
+                    server.close();
+                }
+                Link link = pipes.stream(Mode.DUPLEX, framing);
+                link.client().write(new byte[3], GUARD);
+                assertEquals(
+                        List.of(link.atServer()), link.server().waitForData(GUARD), "it goes on without a service");
+            }
+        });
+    }
+
+    @Test
     default void rule_12_3_aPipeOfBytesHasNoMessages() throws Exception {
         subject().require(Capability.BYTE_PIPES, "12.3");
         for (Mode mode : List.of(Mode.DUPLEX, Mode.READER, Mode.WRITER)) {
