@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is called by many threads at once: for one client at a time one request, for several clients as many. It may take
  * as long as it likes; only its own client waits for it.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface RequestHandler {

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  *     closed then
  * @param phase what was being done
  * @param cause what was thrown
+ * @since 0.1
  */
 public record ServeFailure(@Nullable Connection client, Phase phase, Throwable cause) {
-    /** What is done for a request, and before it comes. */
+    /**
+     * What is done for a request, and before it comes.
+     *
+     * @since 0.1
+     */
     public enum Phase {
         /** Waiting for clients and their requests. */
         WAIT,

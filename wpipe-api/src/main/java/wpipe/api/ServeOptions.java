@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How a {@link Server} is to {@linkplain Server#serve(RequestHandler, ServeOptions) serve}. Immutable: each {@code with}
  * method gives a changed copy, and refuses a value that is out of range with {@link IllegalArgumentException}, naming the
  * value and the range.
+ *
+ * @since 0.1
  */
 public final class ServeOptions {
     /** How many handlers run at once unless told otherwise: as many as there are clients. */

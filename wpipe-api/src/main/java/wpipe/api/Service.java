@@ -7,6 +7,8 @@ import java.time.Duration;
 /**
  * A server that serves: gives each request to a {@link RequestHandler} and sends back what that returns, until it is
  * closed. Made by {@link Server#serve(RequestHandler, ServeOptions)}. All methods are safe to call from any thread.
+ *
+ * @since 0.1
  */
 public interface Service extends Closeable {
     /**
