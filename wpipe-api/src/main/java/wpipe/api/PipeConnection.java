@@ -377,4 +377,9 @@ abstract class PipeConnection implements Connection {
             close();
         }
     }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[" + address.path() + ", " + mode + (isOpen() ? "]" : ", closed]");
+    }
 }

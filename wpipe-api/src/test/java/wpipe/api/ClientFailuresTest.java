@@ -176,4 +176,12 @@ final class ClientFailuresTest {
         assertArrayEquals(MESSAGE, client.read());
         assertEquals(1, channel.recycled);
     }
+
+    @Test
+    void aConnectionSaysWhatItIs() throws IOException {
+        Client client = connect(Mode.DUPLEX);
+        assertEquals("ClientConnection[\\\\.\\pipe\\Name, DUPLEX]", client.toString());
+        client.close();
+        assertEquals("ClientConnection[\\\\.\\pipe\\Name, DUPLEX, closed]", client.toString());
+    }
 }

@@ -8,7 +8,9 @@ import wpipe.api.Client;
 import wpipe.api.Connection;
 import wpipe.api.Mode;
 import wpipe.api.PeerClosedException;
+import wpipe.api.ServeOptions;
 import wpipe.api.Server;
+import wpipe.api.Service;
 
 final class Servers {
     private Servers() {}
@@ -23,6 +25,17 @@ final class Servers {
             }
         }
         // END SNIPPET: wait
+    }
+
+    static void handler() throws IOException, InterruptedException {
+        // START SNIPPET: serve
+        Server server = Server.open("shout", Mode.SLAVE);
+        ServeOptions options =
+                ServeOptions.defaults().withErrorListener(failure -> System.err.println(failure.cause()));
+        try (Service service = server.serve((client, request) -> answer(request), options)) {
+            service.awaitClose(); // until another thread calls service.shutdown(Duration.ofSeconds(10))
+        }
+        // END SNIPPET: serve
     }
 
     static void oneThreadEach() throws IOException {

@@ -49,8 +49,10 @@ final class Plan {
                 plan.clients(clients, "wait", threads);
             }
         }
-        for (int clients : new int[] {16, 256, 1000}) {
-            plan.clients(clients, VIRTUAL, PLATFORM);
+        for (String style : List.of("serve", VIRTUAL)) {
+            for (int clients : new int[] {16, 256, 1000}) {
+                plan.clients(clients, style, PLATFORM);
+            }
         }
         plan.connects(List.of("ffm", "jna", "file", "asyncfile", "ipcsocket", "loopback"), "wait");
         plan.connects(OURS, "pooled");
