@@ -13,14 +13,14 @@ import wpipe.spi.PipeProvider;
  * together where each is a pipe of its own. Where both ends are of one's own making, {@link Mode#DUPLEX} does the same with
  * one pipe.
  *
- * <pre>{@code
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="association" :
  * try (Server server = Association.open("events", ServerOptions.defaults());
  *         Client client = Association.connect("events", ClientOptions.defaults())) {
  *     Connection connection = server.accept();
  *     client.write("hello".getBytes(UTF_8));
  *     connection.write(connection.read());
  * }
- * }</pre>
+ * }
  *
  * <p>What {@link #open} and {@link #connect} give is a server and a client like any other, in mode {@link Mode#DUPLEX}. Their
  * {@link Connection#name() name} is that of the pipe that this end reads from; exceptions name the pipe that they are

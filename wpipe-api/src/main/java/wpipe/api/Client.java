@@ -6,12 +6,12 @@ import java.time.Duration;
 /**
  * The end of a pipe that went to a server: a {@link Connection} that was made by {@link #connect}.
  *
- * <pre>{@code
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="client" :
  * try (Client client = Client.connect("echo", Mode.MASTER)) {
  *     client.write("hello".getBytes(UTF_8));
  *     System.out.println(new String(client.read(), UTF_8));
  * }
- * }</pre>
+ * }
  *
  * @since 0.1
  */
@@ -58,9 +58,9 @@ public interface Client extends Connection {
      * Asks a server one thing: connects with the default options, writes a request, reads the reply, and closes. Waits for a
      * busy server for {@link ClientOptions#DEFAULT_CONNECT_TIMEOUT}, and for the reply without limit.
      *
-     * <pre>{@code
+     * {@snippet file="wpipe/api/JavadocSnippets.java" region="call" :
      * byte[] reply = Client.call("clock", "time".getBytes(UTF_8));
-     * }</pre>
+     * }
      *
      * @param name the name of the pipe, without prefix
      * @param request the message to write, empty for an empty one
@@ -101,10 +101,10 @@ public interface Client extends Connection {
      * {@link Mode#SINGLE_TRANSACTION}, so the server's may be that, {@link Mode#SLAVE}, or {@link Mode#DUPLEX} if it answers
      * each message.
      *
-     * <pre>{@code
-     * byte[] reply = Client.call("clock", "time".getBytes(UTF_8), Duration.ofSeconds(2),
-     *         ClientOptions.defaults().withWaitForServer(true));
-     * }</pre>
+     * {@snippet file="wpipe/api/JavadocSnippets.java" region="callInTime" :
+     * ClientOptions patient = ClientOptions.defaults().withWaitForServer(true);
+     * byte[] reply = Client.call("clock", "time".getBytes(UTF_8), Duration.ofSeconds(2), patient);
+     * }
      *
      * @param name the name of the pipe, without prefix: 1 to 247 characters, no backslash, slash or control character, no
      *     dot or space at the end; case is ignored

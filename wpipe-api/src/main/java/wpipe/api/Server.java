@@ -10,7 +10,7 @@ import java.util.List;
  * The end of a pipe that clients come to. Takes clients by itself, up to {@link ServerOptions#maxClients()} at a time,
  * and has a {@link Connection} for each.
  *
- * <pre>{@code
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="waitForData" :
  * try (Server server = Server.open("echo", Mode.SLAVE)) {
  *     while (true) {
  *         for (Connection client : server.waitForData()) {
@@ -18,7 +18,7 @@ import java.util.List;
  *         }
  *     }
  * }
- * }</pre>
+ * }
  *
  * <p>Iterating gives the connections of the moment. A client that has gone stays among them until all that it sent has
  * been read; then it is closed and makes room for the next one. Those who prefer one thread a client call
@@ -171,13 +171,14 @@ public interface Server extends Iterable<Connection>, Closeable {
      * Serves from now on: each request of each client is given to a handler, and what it returns is the reply. Returns at
      * once. For modes {@link Mode#SLAVE}, {@link Mode#SINGLE_TRANSACTION} and {@link Mode#DUPLEX}.
      *
-     * <pre>{@code
+     * {@snippet file="wpipe/api/JavadocSnippets.java" region="serve" :
      * try (Server server = Server.open("clock", Mode.SLAVE)) {
-     *     Service service = server.serve((client, request) -> Instant.now().toString().getBytes(UTF_8));
+     *     Service service =
+     *             server.serve((client, request) -> Instant.now().toString().getBytes(UTF_8));
      *     System.in.read(); // until somebody presses Enter
      *     service.shutdown(Duration.ofSeconds(5));
      * }
-     * }</pre>
+     * }
      *
      * <p><b>Threads.</b> One thread waits for all clients; a handler runs on a virtual thread of its own, or on an executor
      * that was given. A client that is idle has no thread. A client has one request handled at a time, in the order of

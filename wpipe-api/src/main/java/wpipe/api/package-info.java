@@ -7,7 +7,7 @@
  * wpipe.api.Client#connect(String, Mode) Client.connect} takes the same name. Both talk through a {@link
  * wpipe.api.Connection}: a client is one, a server has one for each of its clients.
  *
- * <pre>{@code
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="waitForData" :
  * try (Server server = Server.open("echo", Mode.SLAVE)) {
  *     while (true) {
  *         for (Connection client : server.waitForData()) {
@@ -15,18 +15,59 @@
  *         }
  *     }
  * }
- * }</pre>
- *
- * <pre>{@code
- * try (Client client = Client.connect("echo", Mode.MASTER)) {
- *     client.write("hello".getBytes(UTF_8));
- *     byte[] reply = client.read(Duration.ofSeconds(5));
  * }
- * }</pre>
+ *
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="exchange" :
+ * try (Client client = Client.connect("echo", Mode.MASTER)) {
+ *     byte[] reply = client.exchange("hello".getBytes(UTF_8), Duration.ofSeconds(5));
+ *     System.out.println(new String(reply, UTF_8));
+ * }
+ * }
  *
  * <h2>Who speaks when</h2>
  * Each end has a {@link wpipe.api.Mode}, and the two fit together. Whoever calls out of turn gets a {@link
  * wpipe.api.TurnException} at once, and nothing has changed; so two programs do not wait for each other for ever.
+ *
+ * <p>{@link wpipe.api.Mode#MASTER MASTER} and {@link wpipe.api.Mode#SLAVE SLAVE} take turns, {@link wpipe.api.Mode#WRITER
+ * WRITER} and {@link wpipe.api.Mode#READER READER} go one way, {@link wpipe.api.Mode#DUPLEX DUPLEX} has no turns, and {@link
+ * wpipe.api.Mode#SINGLE_TRANSACTION SINGLE_TRANSACTION} is over after one exchange. {@link wpipe.api.Association} ties two
+ * pipes that go one way each into one connection.
+ *
+ * <h2>Three ways to serve</h2>
+ * One thread around {@link wpipe.api.Server#waitForData() waitForData}, as above; a thread for each client that
+ * {@link wpipe.api.Server#accept() accept} gives; or a handler that is called with each request:
+ *
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="serve" :
+ * try (Server server = Server.open("clock", Mode.SLAVE)) {
+ *     Service service =
+ *             server.serve((client, request) -> Instant.now().toString().getBytes(UTF_8));
+ *     System.in.read(); // until somebody presses Enter
+ *     service.shutdown(Duration.ofSeconds(5));
+ * }
+ * }
+ *
+ * <h2>Streams of bytes</h2>
+ * With a {@link wpipe.api.Framing} of bytes a connection is a stream, as Docker, Node and Go have it:
+ *
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="stream" :
+ * ClientOptions options = ClientOptions.defaults().withFraming(Framing.BYTES);
+ * try (Client docker = Client.connect("docker_engine", Mode.DUPLEX, options)) {
+ *     docker.outputStream().write("GET /_ping HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+ *     new BufferedReader(new InputStreamReader(docker.inputStream(), UTF_8))
+ *             .lines()
+ *             .forEach(System.out::println);
+ * }
+ * }
+ *
+ * <h2>Without threads</h2>
+ * {@link wpipe.api.Connection#readAsync() readAsync}, {@link wpipe.api.Connection#writeAsync(byte[]) writeAsync} and
+ * {@link wpipe.api.Connection#exchangeAsync(byte[]) exchangeAsync} give a future, and cancelling it cancels the call;
+ * {@link wpipe.api.Connection#messages() messages} is a publisher that reads on demand.
+ *
+ * {@snippet file="wpipe/api/JavadocSnippets.java" region="async" :
+ * CompletableFuture<Void> printed =
+ *         connection.readAsync().thenAccept(message -> System.out.println(new String(message, UTF_8)));
+ * }
  *
  * <h2>Waiting</h2>
  * Every call that waits has a form with a {@link java.time.Duration}, which throws {@link wpipe.api.PipeTimeoutException}
@@ -41,13 +82,14 @@
  * <h2>Who may connect</h2>
  * By default a server admits the user it runs as and nobody else, no other machine, and does not share its name; a client
  * lends the server no identity. {@link wpipe.api.ServerOptions} and {@link wpipe.api.ClientOptions} open each of these by
- * name.
+ * name. {@link wpipe.api.Connection#peer() peer} says who is at the other end.
  *
  * <h2>Backends</h2>
  * An application requires {@code wpipe.api} and nothing else. What makes the pipes is a backend, found by {@link
  * java.util.ServiceLoader}: {@code ffm} and {@code jna} for pipes of Windows, {@code loopback} for pipes inside the JVM, on
- * any system, for tests. {@link wpipe.api.Providers} says which were found, which one is taken, and why. They all keep the
- * rules of {@code docs/contract.md}, and each rule has its test.
+ * any system, for tests, with what can go wrong as a script ({@code wpipe.loopback.Faults}). {@link wpipe.api.Providers} says
+ * which were found, which one is taken, and why. They all keep the rules of {@code docs/contract.md}, and each rule has its
+ * test.
  *
  * @since 0.1
  */

@@ -9,9 +9,9 @@ import java.util.Objects;
  * What goes wrong with one client and its connection; see {@link Faults}. Immutable. Each method makes one fault,
  * {@link #and} puts two of different kinds together:
  *
- * <pre>{@code
- * Fault.breakAfter(3).and(Fault.delay(Duration.ofMillis(20)))
- * }</pre>
+ * {@snippet file="wpipe/loopback/JavadocSnippets.java" region="together" :
+ * Fault slowAndShort = Fault.breakAfter(3).and(Fault.delay(Duration.ofMillis(20)));
+ * }
  *
  * @since 0.1
  */

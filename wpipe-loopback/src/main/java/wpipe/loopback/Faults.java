@@ -10,11 +10,11 @@ import java.util.function.IntFunction;
  * which clients are refused, which connections break, and when. A script: each client takes the next {@link Fault}, and
  * those behind its end take none, or what {@link #otherwise} says. It may be written before the test or on the way:
  *
- * <pre>{@code
+ * {@snippet file="wpipe/loopback/JavadocSnippets.java" region="script" :
  * Faults faults = new Faults().next(Fault.refused()).next(Fault.breakAfter(3));
  * PipeProvider pipes = new LoopbackProvider(faults);
  * Server server = Server.open("echo", Mode.SLAVE, ServerOptions.defaults().withProvider(pipes));
- * }</pre>
+ * }
  *
  * <p>A client takes its fault, and is counted, when it first finds a pipe of the name it asks for and the direction it asks
  * for; so one that tries again and again while there is no server uses up nothing. What a client or server meets is what
