@@ -3,10 +3,12 @@ package wpipe.loopback;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import wpipe.api.PipeTimeoutException;
 import wpipe.spi.ConnectRequest;
 import wpipe.spi.Deadline;
 import wpipe.spi.PipeErrors;
@@ -49,12 +51,33 @@ final class FaultyChannel extends LoopbackChannel {
         if (!isClosed()) {
             awaitDeparture(deadline);
         }
+        // Of bytes a part may be taken, so only messages are tried.
+        if (isMessageType() && step(() -> isWrittenAtOnce(message))) {
+            return;
+        }
         try {
             super.write(message, deadline);
         } catch (ClosedChannelException e) {
             throw asSeenHere(e);
         }
-        connection.written();
+        step(() -> true);
+    }
+
+    private boolean isWrittenAtOnce(ByteBuffer message) throws IOException {
+        try {
+            super.write(message, Deadline.after(Duration.ZERO));
+            return true;
+        } catch (PipeTimeoutException e) {
+            return false;
+        }
+    }
+
+    private boolean step(FaultyConnection.Step step) throws IOException {
+        try {
+            return connection.count(step);
+        } catch (ClosedChannelException e) {
+            throw asSeenHere(e);
+        }
     }
 
     private void awaitDeparture(long deadline) throws IOException {
@@ -88,22 +111,14 @@ final class FaultyChannel extends LoopbackChannel {
     }
 
     private boolean begin(ByteBuffer message, Runnable news) throws IOException {
-        try {
-            return counted(super.beginWrite(message, news));
-        } catch (ClosedChannelException e) {
-            throw asSeenHere(e);
-        }
+        return step(() -> super.beginWrite(message, news));
     }
 
     @Override
     public boolean endWrite() throws IOException {
         ByteBuffer message = held;
         if (message == null) {
-            try {
-                return counted(super.endWrite());
-            } catch (ClosedChannelException e) {
-                throw asSeenHere(e);
-            }
+            return step(super::endWrite);
         }
         writer.announce(heldNews);
         boolean ready = connection.hasEnded() || Deadline.isOver(heldUntil);
@@ -119,23 +134,12 @@ final class FaultyChannel extends LoopbackChannel {
     @Override
     public boolean cancelWrite() throws IOException {
         if (held == null) {
-            try {
-                return !counted(!super.cancelWrite());
-            } catch (ClosedChannelException e) {
-                throw asSeenHere(e);
-            }
+            return !step(() -> !super.cancelWrite());
         }
         writer.withdraw(heldNews);
         held = null;
         checkOpen();
         return true;
-    }
-
-    private boolean counted(boolean taken) {
-        if (taken) {
-            connection.written();
-        }
-        return taken;
     }
 
     private void checkOpen() throws IOException {

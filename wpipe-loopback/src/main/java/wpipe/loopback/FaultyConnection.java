@@ -1,14 +1,17 @@
 package wpipe.loopback;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import wpipe.spi.Deadline;
 
 /** What the two ends of a connection with faults share: how many messages went, and whether it has broken. */
 final class FaultyConnection {
     private final Fault fault;
     private final List<FaultyChannel> ends = new CopyOnWriteArrayList<>();
+    private final ReentrantLock counting = new ReentrantLock();
     private final AtomicInteger messages = new AtomicInteger();
     private volatile boolean broken;
 
@@ -28,9 +31,28 @@ final class FaultyConnection {
         breakIfDue(messages.get());
     }
 
-    /** A message of either end was taken. */
-    void written() {
-        breakIfDue(messages.incrementAndGet());
+    /** A step of a write, which does not wait. */
+    interface Step {
+        boolean isTaken() throws IOException;
+    }
+
+    /**
+     * Runs a step, and counts the message if it was taken, before anybody can answer it: so an answer to the last message is
+     * never written.
+     *
+     * @return whether the message was taken
+     */
+    boolean count(Step step) throws IOException {
+        counting.lock();
+        try {
+            boolean taken = step.isTaken();
+            if (taken) {
+                breakIfDue(messages.incrementAndGet());
+            }
+            return taken;
+        } finally {
+            counting.unlock();
+        }
     }
 
     private void breakIfDue(int count) {

@@ -201,6 +201,25 @@ class FaultsTest {
     }
 
     @Test
+    void theAnswerToTheLastMessageIsNeverWritten() throws Exception {
+        faults.otherwise(client -> Fault.breakAfter(1));
+        Server server = open(Mode.SLAVE, 1);
+        for (int i = 0; i < 200; i++) {
+            Client client = connect(Mode.MASTER);
+            Connection atServer = server.accept();
+            var answering = Background.call(() -> {
+                atServer.write(atServer.read());
+                return true;
+            });
+            client.write(MESSAGE);
+            assertThrows(PeerClosedException.class, client::read);
+            assertThrows(PeerClosedException.class, answering::get);
+            client.close();
+            atServer.close();
+        }
+    }
+
+    @Test
     void aFullQuotaHoldsWritersBackForItsTime() throws Exception {
         faults.next(Fault.fullAfter(1, Duration.ofMillis(300))).next(Fault.fullAfter(1, LONG));
         Server server = open(Mode.READER, 2);
