@@ -202,7 +202,7 @@ class FaultsTest {
 
     @Test
     void theAnswerToTheLastMessageIsNeverWritten() throws Exception {
-        faults.otherwise(client -> Fault.breakAfter(1));
+        faults.otherwise(Fault.breakAfter(1));
         Server server = open(Mode.SLAVE, 1);
         for (int i = 0; i < 200; i++) {
             Client client = connect(Mode.MASTER);
