@@ -86,8 +86,7 @@ final class SelftestCommand implements Callable<Integer> {
         SelftestSummary summary = new SelftestSummary(report.path(), untested);
         for (Pair pair : pairs) {
             report.begin(pair);
-            SelftestProgress progress =
-                    new SelftestProgress(pair, report, wpipe.streams().err());
+            SelftestProgress progress = new SelftestProgress(pair, report, progressLine());
             long start = System.nanoTime();
             List<Outcome> outcomes = RuleRun.of(load.suite(), load.parameters(), pair, filter, progress);
             Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -105,5 +104,9 @@ final class SelftestCommand implements Callable<Integer> {
             summary.print(out);
         }
         return summary.failed() == 0 ? 0 : Wpipe.FAILED;
+    }
+
+    private ProgressLine progressLine() {
+        return new ProgressLine(wpipe.streams().err(), wpipe.streams().terminal());
     }
 }

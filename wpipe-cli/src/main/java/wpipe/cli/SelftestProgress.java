@@ -1,26 +1,20 @@
 package wpipe.cli;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts the tests of one pair as they end, tells the person who waits, and fills the report. */
 final class SelftestProgress implements RuleRun.Watcher {
-    /** How many tests pass between two signs of life. */
-    private static final int STEP = 20;
-
     private final Pair pair;
     private final SelftestReport report;
-    private final PrintStream err;
+    private final ProgressLine line;
     private final Map<Outcome.Status, Integer> counts = new EnumMap<>(Outcome.Status.class);
-    private long planned;
-    private long ended;
 
-    SelftestProgress(Pair pair, SelftestReport report, PrintStream err) {
+    SelftestProgress(Pair pair, SelftestReport report, ProgressLine line) {
         this.pair = pair;
         this.report = report;
-        this.err = err;
+        this.line = line;
     }
 
     int count(Outcome.Status status) {
@@ -29,8 +23,8 @@ final class SelftestProgress implements RuleRun.Watcher {
 
     @Override
     public void planned(long tests) {
-        planned = tests;
-        err.println(pair + ": " + tests + " tests");
+        line.println(pair + ": " + tests + " tests");
+        line.begin(tests);
     }
 
     @Override
@@ -43,23 +37,21 @@ final class SelftestProgress implements RuleRun.Watcher {
         report.ended(outcome);
         counts.merge(outcome.status(), 1, Integer::sum);
         if (outcome.status() == Outcome.Status.FAILED) {
-            err.println("  FAILED " + outcome.test() + ": " + outcome.reason());
+            line.println("  FAILED " + outcome.test() + ": " + outcome.reason());
         }
-        if (++ended % STEP == 0) {
-            err.println("  " + ended + " of " + planned);
-        }
+        line.step();
     }
 
     @Override
     public void said(String text) {
         report.line("  " + text);
-        err.println("  " + text);
+        line.println("  " + text);
     }
 
     void finished(Duration time) {
         String text = count(Outcome.Status.PASSED) + " passed, " + count(Outcome.Status.FAILED) + " failed, "
                 + count(Outcome.Status.NOT_APPLICABLE) + " not applicable, " + Durations.text(time);
         report.line(text);
-        err.println("  " + text);
+        line.println("  " + text);
     }
 }

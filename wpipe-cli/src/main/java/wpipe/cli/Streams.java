@@ -16,15 +16,17 @@ import java.io.Writer;
  * @param messages standard output for messages: as bytes, buffered, and with errors that are thrown
  * @param out standard output for text
  * @param err standard error
+ * @param terminal whether a person looks on
  */
-record Streams(InputStream in, OutputStream messages, PrintStream out, PrintStream err) {
+record Streams(InputStream in, OutputStream messages, PrintStream out, PrintStream err, boolean terminal) {
     /** Those of the process. A PrintStream would keep to itself that nobody reads on; messages must not vanish so. */
     static Streams ofProcess() {
         return new Streams(
                 System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
                 System.out,
-                System.err);
+                System.err,
+                ProgressLine.isTerminal());
     }
 
     /** For text that goes to a stream by way of a Writer: with the stream's own charset, and flushed at once. */

@@ -21,7 +21,7 @@ final class Run {
     private Run(InputStream in, String... args) {
         PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Streams streams = new Streams(in, new BufferedOutputStream(out), text, errors);
+        Streams streams = new Streams(in, new BufferedOutputStream(out), text, errors, false);
         task = new FutureTask<>(() -> Wpipe.run(streams, args));
         Thread thread = new Thread(task, "run-" + String.join("-", args));
         thread.setDaemon(true);

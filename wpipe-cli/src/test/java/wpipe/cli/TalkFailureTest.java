@@ -268,7 +268,7 @@ class TalkFailureTest {
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Streams streams = new Streams(new ByteArrayInputStream(bytes("x\n")), broken, errors, errors);
+        Streams streams = new Streams(new ByteArrayInputStream(bytes("x\n")), broken, errors, errors, false);
         try (Server server = server(mode.equals("slave") ? Mode.MASTER : Mode.WRITER)) {
             Thread talker = new Thread(() -> {
                 try {
