@@ -12,6 +12,8 @@ import wpipe.spi.WinError;
 
 /** The pipe that a client has just opened: whether it is one that it wanted, which is asked before anything is sent. */
 final class Reached {
+    // Of ntifs.h, which windows.h does not go along with.
+    static final int FILE_PIPE_MESSAGE_TYPE = 1;
     private static final int FILE_PIPE_OUTBOUND = 1;
 
     private final Engine engine;
@@ -36,7 +38,7 @@ final class Reached {
         ByteBuffer pipe = localInformation();
         checkDirection(pipe.getInt(Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeConfiguration));
         boolean messageType =
-                (pipe.getInt(Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeType) & Win32.FILE_PIPE_MESSAGE_TYPE) != 0;
+                (pipe.getInt(Layout.FILE_PIPE_LOCAL_INFORMATION.NamedPipeType) & FILE_PIPE_MESSAGE_TYPE) != 0;
         request.checkType(messageType);
         if (messageType && request.direction().reads()) {
             readMessages();

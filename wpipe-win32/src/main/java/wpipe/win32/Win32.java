@@ -36,7 +36,6 @@ final class Win32 {
     static final int SDDL_REVISION_1 = 1;
     static final int OWNER_SECURITY_INFORMATION = 0x1;
     static final int FilePipeLocalInformation = 24;
-    static final int FILE_PIPE_MESSAGE_TYPE = 1;
     static final int TOKEN_QUERY = 0x8;
     static final int TokenUser = 1;
     static final int TokenOwner = 4;

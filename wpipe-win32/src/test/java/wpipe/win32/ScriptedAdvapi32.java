@@ -98,12 +98,12 @@ final class ScriptedAdvapi32 implements Advapi32 {
 
     /** For NtQueryInformationFile: which way the pipe goes; it is of type message. */
     Reaction configuration(int configuration) {
-        return local(Win32.FILE_PIPE_MESSAGE_TYPE, configuration);
+        return local(Reached.FILE_PIPE_MESSAGE_TYPE, configuration);
     }
 
     /** For NtQueryInformationFile: the type of the pipe, as CreateNamedPipe takes it. */
     Reaction ofType(int type) {
-        return local(type == Win32.PIPE_TYPE_MESSAGE ? Win32.FILE_PIPE_MESSAGE_TYPE : 0, FULL_DUPLEX);
+        return local(type == Win32.PIPE_TYPE_MESSAGE ? Reached.FILE_PIPE_MESSAGE_TYPE : 0, FULL_DUPLEX);
     }
 
     private Reaction local(int type, int configuration) {
