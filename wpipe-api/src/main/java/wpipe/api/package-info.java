@@ -65,8 +65,7 @@
  * {@link wpipe.api.Connection#messages() messages} is a publisher that reads on demand.
  *
  * {@snippet file="wpipe/api/JavadocSnippets.java" region="async" :
- * CompletableFuture<Void> printed =
- *         connection.readAsync().thenAccept(message -> System.out.println(new String(message, UTF_8)));
+ * CompletableFuture<String> text = connection.readAsync().thenApply(message -> new String(message, UTF_8));
  * }
  *
  * <h2>Waiting</h2>

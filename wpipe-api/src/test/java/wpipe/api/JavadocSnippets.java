@@ -70,12 +70,11 @@ final class JavadocSnippets {
         return reply;
     }
 
-    static CompletableFuture<Void> async(Connection connection) {
+    static CompletableFuture<String> async(Connection connection) {
         // @start region="async" :
-        CompletableFuture<Void> printed =
-                connection.readAsync().thenAccept(message -> System.out.println(new String(message, UTF_8)));
+        CompletableFuture<String> text = connection.readAsync().thenApply(message -> new String(message, UTF_8));
         // @end
-        return printed;
+        return text;
     }
 
     static void stream() throws IOException {
