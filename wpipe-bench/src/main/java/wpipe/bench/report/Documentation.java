@@ -34,7 +34,7 @@ final class Documentation {
             return markdown(
                     List.of("", ""),
                     run.circumstances().entrySet().stream()
-                            .map(each -> List.of(each.getKey(), each.getValue()))
+                            .map(each -> List.of(each.getKey(), value(each)))
                             .toList());
         }
         if (name.equals("garbage")) {
@@ -51,6 +51,12 @@ final class Documentation {
                 .map(view -> pivot(
                         view, view.of(run), each -> Labels.number(each.score().value())))
                 .orElseThrow(() -> new IllegalArgumentException("there is no table '" + name + "'"));
+    }
+
+    /** A command is code: elsewhere two hyphens become a dash. */
+    private static String value(Map.Entry<String, String> circumstance) {
+        String value = circumstance.getValue();
+        return circumstance.getKey().equals("command") ? "`" + value + "`" : value;
     }
 
     private static String garbage(Run run) {

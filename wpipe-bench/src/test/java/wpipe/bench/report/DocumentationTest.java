@@ -92,7 +92,7 @@ class DocumentationTest {
         String updated = Documentation.update(page, Recorded.run());
 
         assertTrue(updated.contains("|  | 50 % | 90 % | 99 % | 99.9 % | 99.99 % |"), updated);
-        assertTrue(updated.contains("| command | ./bench"), updated);
+        assertTrue(updated.contains("| command | `./bench"), updated);
         assertTrue(updated.contains("|  | duplex |"), updated);
     }
 }
