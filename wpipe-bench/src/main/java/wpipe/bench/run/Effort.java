@@ -8,7 +8,7 @@ import wpipe.bench.link.Home;
 
 /** How long a measurement takes. */
 enum Effort {
-    FULL(2, 3, 5, 400),
+    FULL(1, 3, 7, 400),
     QUICK(1, 2, 5, 250);
 
     private final int forks;
@@ -34,7 +34,7 @@ enum Effort {
 
     /** How long a row takes, in seconds, as far as one can know before. */
     double seconds(Row row) {
-        double start = row.home() == Home.WINDOWS ? 1.5 : 0.7;
+        double start = row.home() == Home.WINDOWS ? 5 : 2;
         double fork = start + (warmUps + iterations) * millis / 1e3;
         return forks * fork * (row.latency() ? 2 : 1);
     }
