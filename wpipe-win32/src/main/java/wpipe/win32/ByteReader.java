@@ -14,8 +14,8 @@ final class ByteReader extends PipeReader {
     private final int chunkSize;
     private final boolean messageType;
 
-    ByteReader(PipeEnd end, Operation operation, Traffic traffic) {
-        super(end, operation);
+    ByteReader(PipeEnd end, Operation operation, Registration registration, Traffic traffic) {
+        super(end, operation, registration);
         this.chunkSize = Math.min(traffic.maxMessageSize(), FIRST_CAPACITY);
         this.messageType = traffic.messageType();
     }

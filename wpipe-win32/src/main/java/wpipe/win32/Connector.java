@@ -115,11 +115,15 @@ final class Connector {
 
     private PipeChannel connected(long handle) throws IOException {
         boolean messageType;
+        BufferPool buffers = engine.operations().buffers();
+        BufferPool.Buffer scratch = buffers.take(Reached.SCRATCH_SIZE);
         try {
-            messageType = new Reached(engine, request, handle).prepare();
+            messageType = new Reached(engine, request, handle, scratch).prepare();
         } catch (IOException | RuntimeException | Error e) {
             engine.closeAfter(e, handle, path);
             throw e;
+        } finally {
+            buffers.giveBack(scratch);
         }
         return Win32Channel.of(engine, path, Traffic.of(request, messageType), handle, null);
     }

@@ -15,8 +15,8 @@ final class MessageReader extends PipeReader {
 
     private final int maxMessageSize;
 
-    MessageReader(PipeEnd end, Operation operation, int maxMessageSize) {
-        super(end, operation);
+    MessageReader(PipeEnd end, Operation operation, Registration registration, int maxMessageSize) {
+        super(end, operation, registration);
         this.maxMessageSize = maxMessageSize;
     }
 

@@ -15,9 +15,10 @@ import wpipe.spi.WinError;
  * One overlapped operation at a time in one direction of a pipe: its OVERLAPPED, event and buffer.
  *
  * <p><b>Who owns the memory.</b> From {@link #prepare} until {@link #isDone} the system may write to OVERLAPPED and buffer;
- * in that time neither is touched, exchanged or given back. A channel is reachable from the completion pump's table until it
- * has seen its operations end, so nothing of this is collected earlier. {@code OVERLAPPED.Internal} is the truth of whether
- * it has ended; packets, events and unparks are hints to look there again.
+ * in that time neither is touched, exchanged or given back. Where a packet tells of the end, the channel is reachable from
+ * the completion pump's table until it has seen that; where none does, a thread stays in the call until then, and holds it. So
+ * nothing of this is collected earlier. {@code OVERLAPPED.Internal} is the truth of whether it has ended; packets, events and
+ * unparks are hints to look there again.
  *
  * <p>{@link #acquire} and {@link #release} bracket a thread's stay; {@link #retire} ends the operation for its channel,
  * and the last one out gives it back to the pool. The buffer stays, since what was read from it last may still be in use;

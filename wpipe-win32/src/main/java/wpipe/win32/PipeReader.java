@@ -19,6 +19,7 @@ abstract sealed class PipeReader permits MessageReader, ByteReader {
 
     private final PipeEnd end;
     private final Operation operation;
+    private final Registration registration;
 
     /** A read was issued and its result was not taken yet. */
     private boolean issued;
@@ -34,16 +35,17 @@ abstract sealed class PipeReader permits MessageReader, ByteReader {
     /** The same for a callback. */
     private final Notice notice;
 
-    PipeReader(PipeEnd end, Operation operation) {
+    PipeReader(PipeEnd end, Operation operation, Registration registration) {
         this.end = end;
         this.operation = operation;
+        this.registration = registration;
         this.notice = new Notice(end.engine().pump());
     }
 
-    static PipeReader of(PipeEnd end, Operation operation, Traffic traffic) {
+    static PipeReader of(PipeEnd end, Operation operation, Traffic traffic, Registration registration) {
         return traffic.stream()
-                ? new ByteReader(end, operation, traffic)
-                : new MessageReader(end, operation, traffic.maxMessageSize());
+                ? new ByteReader(end, operation, registration, traffic)
+                : new MessageReader(end, operation, registration, traffic.maxMessageSize());
     }
 
     /** Issues the next read, by {@link #issue}. */
@@ -189,6 +191,9 @@ abstract sealed class PipeReader permits MessageReader, ByteReader {
             throw PipeErrors.closed("read", end.path());
         }
         try {
+            if (packet) {
+                registration.ensure();
+            }
             operation.prepare(packet);
             issued = true;
             issuedSize = size;

@@ -17,6 +17,7 @@ import wpipe.spi.WinError;
 final class PipeWriter {
     private final PipeEnd end;
     private final Operation operation;
+    private final Registration registration;
     private final boolean stream;
     private final Notice notice;
 
@@ -29,9 +30,10 @@ final class PipeWriter {
     /** Of a write that does not wait. */
     private Runnable news = () -> {};
 
-    PipeWriter(PipeEnd end, Operation operation, Traffic traffic) {
+    PipeWriter(PipeEnd end, Operation operation, Traffic traffic, Registration registration) {
         this.end = end;
         this.operation = operation;
+        this.registration = registration;
         this.stream = traffic.stream();
         this.notice = new Notice(end.engine().pump());
     }
@@ -193,6 +195,9 @@ final class PipeWriter {
             throw PipeErrors.closed("write", end.path());
         }
         try {
+            if (packet) {
+                registration.ensure();
+            }
             operation.prepare(packet);
             int code = Operation.NOT_CALLED;
             try {

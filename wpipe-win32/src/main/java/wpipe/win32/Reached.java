@@ -1,7 +1,6 @@
 package wpipe.win32;
 
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.List;
 import wpipe.api.PipeException;
@@ -16,16 +15,25 @@ final class Reached {
     static final int FILE_PIPE_MESSAGE_TYPE = 1;
     private static final int FILE_PIPE_OUTBOUND = 1;
 
+    private static final int STATUS = Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE;
+    private static final int MODE = STATUS + Layout.IO_STATUS_BLOCK.SIZE;
+    static final int SCRATCH_SIZE = MODE + Integer.BYTES;
+
     private final Engine engine;
     private final ConnectRequest request;
     private final String path;
     private final long handle;
 
-    Reached(Engine engine, ConnectRequest request, long handle) {
+    /** For what is asked of it: the answer, the status, and the mode to set. */
+    private final BufferPool.Buffer scratch;
+
+    /** @param scratch room for {@link #SCRATCH_SIZE} bytes, the caller's again afterwards */
+    Reached(Engine engine, ConnectRequest request, long handle, BufferPool.Buffer scratch) {
         this.engine = engine;
         this.request = request;
         this.path = request.address().path();
         this.handle = handle;
+        this.scratch = scratch;
     }
 
     /**
@@ -71,20 +79,14 @@ final class Reached {
 
     /** What GetNamedPipeInfo makes its answer of, and which way the pipe goes as well, by one call. */
     private ByteBuffer localInformation() throws IOException {
-        ByteBuffer memory = Engine.memory(Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE + Layout.IO_STATUS_BLOCK.SIZE);
-        long address = engine.kernel32().address(memory);
-        int status;
-        try {
-            status = engine.advapi32()
-                    .NtQueryInformationFile(
-                            handle,
-                            address + Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE,
-                            address,
-                            Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE,
-                            Win32.FilePipeLocalInformation);
-        } finally {
-            Reference.reachabilityFence(memory);
-        }
+        long address = scratch.address();
+        int status = engine.advapi32()
+                .NtQueryInformationFile(
+                        handle,
+                        address + STATUS,
+                        address,
+                        Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE,
+                        Win32.FilePipeLocalInformation);
         if (status != Win32.STATUS_SUCCESS) {
             throw new PipeException(
                     "NtQueryInformationFile",
@@ -92,7 +94,7 @@ final class Reached {
                     status,
                     "the system does not say of what type the pipe is (status 0x" + Integer.toHexString(status) + ")");
         }
-        return memory;
+        return scratch.memory();
     }
 
     /**
@@ -106,14 +108,8 @@ final class Reached {
     }
 
     private void readMessages() throws IOException {
-        ByteBuffer mode = Engine.memory(Integer.BYTES).putInt(0, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
-        int code;
-        try {
-            code = engine.kernel32()
-                    .SetNamedPipeHandleState(handle, engine.kernel32().address(mode));
-        } finally {
-            Reference.reachabilityFence(mode);
-        }
+        scratch.memory().putInt(MODE, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_WAIT);
+        int code = engine.kernel32().SetNamedPipeHandleState(handle, scratch.address() + MODE);
         if (code != WinError.ERROR_SUCCESS) {
             throw engine.failure("SetNamedPipeHandleState", path, code);
         }

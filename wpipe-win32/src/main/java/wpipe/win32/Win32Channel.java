@@ -20,7 +20,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     private final PipeWriter writer;
     private final ClientWait clientWait;
     private final @Nullable Win32Listener listener;
-    private final int key;
+    private final Registration registration;
 
     /** Another thread lets the peer read before it closes; it must be out of its call before the handle is closed. */
     private volatile @Nullable Drain draining;
@@ -37,10 +37,15 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         this.end = end;
         this.traffic = traffic;
         this.listener = listener;
-        this.reader = PipeReader.of(end, reading, traffic);
-        this.writer = new PipeWriter(end, writing, traffic);
+        this.registration =
+                new Registration(end.engine(), end.path(), end.handle().value(), this);
+        this.reader = PipeReader.of(end, reading, traffic, registration);
+        this.writer = new PipeWriter(end, writing, traffic, registration);
         this.clientWait = new ClientWait(end, reading);
-        this.key = end.engine().pump().register(end.handle().value(), this);
+        if (listener != null) {
+            // It waits for its client first, which a packet tells of.
+            registration.ensure();
+        }
     }
 
     /**
@@ -53,12 +58,6 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         Operation reading = null;
         Operation writing = null;
         try {
-            int code = engine.kernel32()
-                    .SetFileCompletionNotificationModes(
-                            handle, Win32.FILE_SKIP_COMPLETION_PORT_ON_SUCCESS | Win32.FILE_SKIP_SET_EVENT_ON_HANDLE);
-            if (code != WinError.ERROR_SUCCESS) {
-                throw engine.failure("SetFileCompletionNotificationModes", path, code);
-            }
             reading = engine.operations().take(path);
             writing = engine.operations().take(path);
             PipeEnd end = new PipeEnd(engine, path, new PipeHandle(engine.kernel32(), handle));
@@ -283,7 +282,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             }
         } finally {
             code = end.handle().close();
-            end.engine().pump().deregister(key);
+            registration.end();
             // Packets no longer find this channel: those who are parked are woken here.
             reader.wakeLast();
             writer.wakeLast();

@@ -154,7 +154,9 @@ final class PumpTest extends EngineTest {
         kernel.port().fail(DEAD);
         assertThrows(IOException.class, () -> awaitForEver(listener, ticket));
         assertDead(assertThrows(IOException.class, () -> listen(Direction.BOTH, 1)));
-        assertDead(assertThrows(IOException.class, () -> connect(Direction.BOTH)));
+        try (PipeChannel late = connect(Direction.BOTH)) {
+            assertDead(assertThrows(IOException.class, late::poll));
+        }
         assertDead(Background.virtual(() -> read(channel)).failure(IOException.class));
         assertDead(assertThrows(IOException.class, channel::poll));
         kernel.io("ReadFile", Reaction.gives("hello"));
