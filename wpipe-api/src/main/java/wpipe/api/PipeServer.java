@@ -22,8 +22,11 @@ import wpipe.spi.PipeProvider;
 
 /** The one server: a backend's listener, and the list of clients. */
 final class PipeServer implements Server {
-    private static final int SMALLEST_QUOTA = 4096;
-    private static final int LARGEST_QUOTA = 65536;
+    /**
+     * Room for many small messages: a stream of them changes threads once for so much of it, and not once for each. Pages are
+     * taken for what is buffered alone.
+     */
+    private static final int QUOTA = 65536;
 
     private final PipeAddress address;
     private final Mode mode;
@@ -68,7 +71,7 @@ final class PipeServer implements Server {
                 options.maxClients(),
                 options.waitingInstances(),
                 options.maxMessageSize(),
-                Math.min(Math.max(options.maxMessageSize(), SMALLEST_QUOTA), LARGEST_QUOTA),
+                QUOTA,
                 options.defaultWait(),
                 options.security());
     }

@@ -181,21 +181,25 @@ class FaultsTest {
 
     @Test
     void aBreakEndsAWriteThatWaitsForRoom() throws Exception {
-        faults.next(Fault.breakAfter(2));
+        faults.next(Fault.breakAfter(17));
         Server server = open(Mode.DUPLEX, 1);
         Client client = connect(Mode.DUPLEX);
         Connection atServer = server.accept();
-        byte[] half = new byte[4096];
-        client.write(half);
+        byte[] part = new byte[4096];
+        for (int i = 0; i < 16; i++) {
+            client.write(part);
+        }
         var waiting = Background.call(() -> {
-                    client.write(half);
+                    client.write(part);
                     return true;
                 })
                 .untilBlocked();
         atServer.write(MESSAGE);
         assertEquals(232, assertThrows(PeerClosedException.class, waiting::get).code());
         assertArrayEquals(MESSAGE, client.read());
-        assertArrayEquals(half, atServer.read());
+        for (int i = 0; i < 16; i++) {
+            assertArrayEquals(part, atServer.read());
+        }
         assertThrows(PeerClosedException.class, atServer::read);
         assertFalse(client.close(Duration.ofSeconds(1)));
     }

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TransferQueue;
+import org.jctools.queues.MessagePassingQueue;
 
 /**
  * Two queues between threads. Messages are copied into an array and out of it: who writes may use the buffer again at
@@ -18,11 +19,24 @@ record QueueLink(BlockingQueue<byte[]> in, BlockingQueue<byte[]> out) implements
         try {
             if (out instanceof TransferQueue<byte[]> unbounded) {
                 unbounded.transfer(copy);
+            } else if (out instanceof MessagePassingQueue) {
+                offer(copy);
             } else {
                 out.put(copy);
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    /** A queue of JCTools makes no writer wait: put fails when it is full. */
+    @SuppressWarnings("ThreadPriorityCheck") // what waits otherwise is slower than such a queue
+    private void offer(byte[] message) throws InterruptedException {
+        while (!out.offer(message)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.yield();
         }
     }
 
