@@ -1,6 +1,5 @@
 package wpipe.tck;
 
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
