@@ -26,7 +26,7 @@ final class PipeServer implements Server {
      * Room for many small messages: a stream of them changes threads once for so much of it, and not once for each. Pages are
      * taken for what is buffered alone.
      */
-    private static final int QUOTA = 65536;
+    private static final int QUOTA = 131072;
 
     private final PipeAddress address;
     private final Mode mode;

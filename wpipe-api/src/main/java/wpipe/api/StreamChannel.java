@@ -15,7 +15,7 @@ import wpipe.spi.Readiness;
  * the connection when a write has left it in doubt how much of the stream has gone out.
  */
 final class StreamChannel implements PipeChannel {
-    /** What is written at once: as much as a pipe's quota has at most. */
+    /** What is written at once: half of a pipe's quota, so that a piece is read while the next one is written. */
     private static final int PIECE = 65536;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

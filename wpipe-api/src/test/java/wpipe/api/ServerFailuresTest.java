@@ -60,7 +60,7 @@ final class ServerFailuresTest {
                 assertEquals(7, request.maxInstances());
                 assertEquals(3, request.waitingInstances());
                 assertEquals(size, request.maxMessageSize());
-                assertEquals(65536, request.quota());
+                assertEquals(131072, request.quota());
                 assertEquals(Duration.ofSeconds(2), request.defaultWait());
             }
         }

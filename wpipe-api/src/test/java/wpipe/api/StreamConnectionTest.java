@@ -48,7 +48,7 @@ final class StreamConnectionTest {
         ServerOptions options = ServerOptions.defaults().withProvider(provider).withFraming(Framing.BYTES_IN_MESSAGES);
         Server.open("fake", Mode.READER, options);
         assertEquals(Framing.BYTES_IN_MESSAGES, provider.listened.get(0).framing());
-        assertEquals(65536, provider.listened.get(0).quota());
+        assertEquals(131072, provider.listened.get(0).quota());
     }
 
     @Test

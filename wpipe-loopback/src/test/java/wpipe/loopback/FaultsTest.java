@@ -181,12 +181,12 @@ class FaultsTest {
 
     @Test
     void aBreakEndsAWriteThatWaitsForRoom() throws Exception {
-        faults.next(Fault.breakAfter(17));
+        faults.next(Fault.breakAfter(33));
         Server server = open(Mode.DUPLEX, 1);
         Client client = connect(Mode.DUPLEX);
         Connection atServer = server.accept();
         byte[] part = new byte[4096];
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 32; i++) {
             client.write(part);
         }
         var waiting = Background.call(() -> {
@@ -197,7 +197,7 @@ class FaultsTest {
         atServer.write(MESSAGE);
         assertEquals(232, assertThrows(PeerClosedException.class, waiting::get).code());
         assertArrayEquals(MESSAGE, client.read());
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 32; i++) {
             assertArrayEquals(part, atServer.read());
         }
         assertThrows(PeerClosedException.class, atServer::read);
