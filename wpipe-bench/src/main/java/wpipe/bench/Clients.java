@@ -1,21 +1,26 @@
 package wpipe.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import wpipe.bench.link.Link;
-import wpipe.bench.link.Pipes;
 import wpipe.bench.link.Ways;
-import wpipe.bench.peer.Hello;
+import wpipe.bench.peer.Crowd;
 
-/** How many round trips of 64 bytes does a server make in all, when many clients (the threads of JMH) are at it at once? */
+/**
+ * How many round trips of 64 bytes does a server make in all, when many clients are at it at once? They are no threads of
+ * JMH's: it adds up the speeds that its threads had each for itself, and those of threads that waited for the processor
+ * until the time was over are beyond all measure.
+ */
 @State(Scope.Benchmark)
 public class Clients {
+    private static final int TRIPS = 500;
+
     /** A provider of the library. */
     @Param({"ffm", "jna", "loopback"})
     public String provider = "";
@@ -28,46 +33,42 @@ public class Clients {
     @Param("platform")
     public String threads = "";
 
-    private ServingPartner server;
+    /** How many there are. */
+    @Param("16")
+    public int clients;
 
-    /** Opens the server. */
+    private ServingPartner server;
+    private Crowd crowd;
+    private long goal;
+
+    /** Opens the server, and lets the clients begin. */
     @Setup
     public void open() throws IOException {
-        Threads.virtual(threads);
         server = new ServingPartner(provider, style);
+        crowd = new Crowd(provider, Ways.pipeName(), clients, Threads.areVirtual(threads));
     }
 
-    /** Ends it. */
+    /** Leaves out what they did between two iterations. */
+    @Setup(Level.Iteration)
+    public void begin() {
+        goal = crowd.trips();
+    }
+
+    /** Ends all of them. */
     @TearDown
     public void close() throws IOException {
+        crowd.close();
         server.close();
     }
 
-    /** One client with a connection of its own. */
-    @State(Scope.Thread)
-    public static class Talker {
-        private Link link;
-        private ByteBuffer message;
-
-        /** Connects. */
-        @Setup
-        public void connect(Clients clients) throws IOException {
-            link = Pipes.connect(clients.provider, Ways.pipeName(), ServingPartner.MAX_MESSAGE_SIZE);
-            link.write(new Hello(Hello.ECHO, Hello.SIZE).message());
-            message = ByteBuffer.allocateDirect(Hello.SIZE);
-        }
-
-        /** Goes. */
-        @TearDown
-        public void close() throws IOException {
-            link.close();
-        }
-    }
-
-    /** A message of one client there and back. */
+    /**
+     * Some round trips, by whichever clients. What came after the last ones counts for these: so nothing is lost when this
+     * thread comes late, nor is anything counted twice.
+     */
     @Benchmark
-    public void trip(Talker talker) throws IOException {
-        talker.link.write(talker.message.clear());
-        talker.link.read(talker.message.clear());
+    @OperationsPerInvocation(TRIPS)
+    public void trips() throws IOException {
+        goal += TRIPS;
+        crowd.awaitTrips(goal);
     }
 }

@@ -86,18 +86,12 @@ class QuestionsTest {
         question.provider = "loopback";
         question.style = "wait";
         question.threads = "platform";
+        question.clients = 3;
         question.open();
-        Clients.Talker one = new Clients.Talker();
-        Clients.Talker other = new Clients.Talker();
-        one.connect(question);
-        other.connect(question);
+        question.begin();
         for (int i = 0; i < 10; i++) {
-            question.trip(one);
-            question.trip(other);
+            question.trips();
         }
-        one.close();
-        question.trip(other);
-        other.close();
         question.close();
     }
 

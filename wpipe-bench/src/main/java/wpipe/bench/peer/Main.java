@@ -80,7 +80,7 @@ final class Main {
             case "pp" -> Cell.pingPong(Pipes.connect(provider, pipe, Main.MAX_MESSAGE_SIZE), size);
             case "sink" -> Cell.sink(Pipes.connect(provider, pipe, Main.MAX_MESSAGE_SIZE), size);
             case "conn" -> Cell.connect(provider, pipe);
-            case "multi" -> new Crowd(provider, pipe, size);
+            case "multi" -> new Crowd(provider, pipe, size, false);
             default -> throw new IllegalArgumentException("cell '" + name + "'");
         };
     }

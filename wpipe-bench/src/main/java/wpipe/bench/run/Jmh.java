@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
@@ -76,7 +74,7 @@ final class Jmh {
         double[] ends = score.getScoreConfidence();
         return new Measurement(
                 row.question(),
-                circumstances(row),
+                row.params(),
                 call ? Measurement.NANOSECONDS : Measurement.PER_SECOND,
                 Interval.of(score.getScore(), ends[0], ends[1]),
                 latency,
@@ -93,7 +91,6 @@ final class Jmh {
                 .include("^wpipe\\.bench\\." + row.question() + "\\.")
                 .mode(mode)
                 .timeUnit(mode == Mode.AverageTime ? TimeUnit.NANOSECONDS : TimeUnit.SECONDS)
-                .threads(row.clients())
                 .timeout(TimeValue.minutes(1))
                 .shouldFailOnError(true)
                 .jvmArgs(jvmArguments(row).toArray(String[]::new));
@@ -115,14 +112,6 @@ final class Jmh {
             arguments.add("-Djmh.executor=VIRTUAL");
         }
         return arguments;
-    }
-
-    private static SortedMap<String, String> circumstances(Row row) {
-        SortedMap<String, String> circumstances = new TreeMap<>(row.params());
-        if (row.question().equals("Clients")) {
-            circumstances.put("clients", Integer.toString(row.clients()));
-        }
-        return circumstances;
     }
 
     private static Map<String, Double> percentiles(Statistics seconds) {

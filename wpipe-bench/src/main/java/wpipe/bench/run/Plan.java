@@ -97,7 +97,7 @@ final class Plan {
         OURS.forEach(provider -> rows.add(Row.of("Clients", provider)
                 .with("style", style)
                 .with("threads", threads)
-                .withClients(number)));
+                .with("clients", number)));
     }
 
     private void connects(List<String> ways, String style) {

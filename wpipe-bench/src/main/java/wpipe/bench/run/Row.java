@@ -3,6 +3,7 @@ package wpipe.bench.run;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import wpipe.bench.link.Home;
 
 /**
@@ -10,26 +11,21 @@ import wpipe.bench.link.Home;
  *
  * @param question the name of the benchmark's class
  * @param params of the benchmark, by name
- * @param clients how many threads do what is measured
  * @param latency whether percentiles are wanted too
  */
-record Row(String question, SortedMap<String, String> params, int clients, boolean latency) {
+record Row(String question, SortedMap<String, String> params, boolean latency) {
     static Row of(String question, String provider) {
-        return new Row(question, new TreeMap<>(Map.of("provider", provider)), 1, false);
+        return new Row(question, new TreeMap<>(Map.of("provider", provider)), false);
     }
 
     Row with(String param, Object value) {
         SortedMap<String, String> changed = new TreeMap<>(params);
         changed.put(param, value.toString());
-        return new Row(question, changed, clients, latency);
-    }
-
-    Row withClients(int number) {
-        return new Row(question, params, number, latency);
+        return new Row(question, changed, latency);
     }
 
     Row withLatency() {
-        return new Row(question, params, clients, true);
+        return new Row(question, params, true);
     }
 
     String provider() {
@@ -40,12 +36,18 @@ record Row(String question, SortedMap<String, String> params, int clients, boole
         return Home.of(provider());
     }
 
+    /** Whether it is to run on virtual threads of JMH's. Clients have threads of their own. */
     boolean virtual() {
-        return "virtual".equals(params.get("threads"));
+        return "virtual".equals(params.get("threads")) && !question.equals("Clients");
     }
 
     @Override
     public String toString() {
-        return question + " " + String.join(" ", params.values()) + (clients > 1 ? " " + clients + " clients" : "");
+        String clients = params.get("clients");
+        String others = params.entrySet().stream()
+                .filter(param -> !param.getKey().equals("clients"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(" ", question + " ", ""));
+        return clients == null || clients.equals("1") ? others : others + " " + clients + " clients";
     }
 }

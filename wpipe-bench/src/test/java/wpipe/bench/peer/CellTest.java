@@ -77,7 +77,7 @@ class CellTest {
     @EnumSource
     void aCrowd(Style style) throws IOException {
         serve(style);
-        try (Crowd crowd = new Crowd(PROVIDER, PIPE, 16)) {
+        try (Crowd crowd = new Crowd(PROVIDER, PIPE, 16, false)) {
             assertTrue(crowd.perSecond(0.1) > 0);
             assertEquals(16, server.clientCount());
         }
@@ -87,9 +87,10 @@ class CellTest {
     @EnumSource
     void aCrowdWhoseServerGoesFails(Style style) throws IOException {
         serve(style);
-        try (Crowd crowd = new Crowd(PROVIDER, PIPE, 4)) {
+        try (Crowd crowd = new Crowd(PROVIDER, PIPE, 4, true)) {
             server.close();
             assertThrows(IOException.class, () -> crowd.perSecond(60));
+            assertThrows(IOException.class, () -> crowd.awaitTrips(Long.MAX_VALUE));
         }
     }
 }
