@@ -298,4 +298,9 @@ final class PipeServer implements Server {
             throw failure;
         }
     }
+
+    @Override
+    public String toString() {
+        return "PipeServer[" + address.path() + ", " + mode + (isOpen() ? "]" : ", closed]");
+    }
 }

@@ -163,7 +163,8 @@ public final class ServerOptions {
 
     /**
      * The largest message that the server writes or reads. Of a stream of bytes, the most that it reads at once, for which
-     * over {@value #DEFAULT_CHUNK_SIZE} counts as that; what it writes has no limit.
+     * over {@value #DEFAULT_CHUNK_SIZE} counts as that; what it writes has no limit. It does not change what the system
+     * buffers, which is asked to hold 128 KiB in each direction of a connection before a writer has to wait.
      *
      * @return bytes; unless told otherwise {@value #DEFAULT_MAX_MESSAGE_SIZE}, of a stream {@value #DEFAULT_CHUNK_SIZE}
      */

@@ -66,6 +66,14 @@ final class ServerFailuresTest {
         }
     }
 
+    @Test
+    void aServerSaysWhatItIs() throws IOException {
+        Server server = open(Mode.READER);
+        assertEquals("PipeServer[\\\\.\\pipe\\Name, READER]", server.toString());
+        server.close();
+        assertEquals("PipeServer[\\\\.\\pipe\\Name, READER, closed]", server.toString());
+    }
+
     /** Whoever reads the client meets the failure; the others go on. */
     @Test
     void aPollThatFailsMakesTheClientReadable() throws IOException {
