@@ -119,8 +119,8 @@ public final class Access {
      *
      * @param sddl the descriptor, such as {@code D:P(A;;FA;;;OW)(A;;0x12019b;;;IU)}
      * @return the access
-     * @throws IllegalArgumentException if it has no {@code D:}, has a NUL, which would end it early, or two colons in a row outside of
-     *     an entry, which crash a system that is not careful
+     * @throws IllegalArgumentException if it has no {@code D:}, has a NUL, which would end it early, or two colons in a row, other
+     *     than within an entry of a list, which crash a system that is not careful
      */
     public static Access sddl(String sddl) {
         Objects.requireNonNull(sddl, "sddl");
@@ -140,11 +140,17 @@ public final class Access {
     /** Windows refuses them. Wine takes what is between the two for text of length -1, and that is the end of the process. */
     private static void checkColons(String sddl) {
         for (Sddl.Part part : Sddl.parts(sddl)) {
-            if (!part.text().startsWith("(") && part.alone().contains("::")) {
+            if (part.alone().contains("::") && !mayHaveColons(part)) {
                 throw new IllegalArgumentException("sddl '" + sddl + "' has two colons in a row at index "
                         + sddl.indexOf("::", Math.max(part.index() - 1, 0)) + ", where there must be one");
             }
         }
+    }
+
+    /** Within an entry of a list they may be text. Where one begins, Wine takes its parenthesis for the name of a part. */
+    private static boolean mayHaveColons(Sddl.Part part) {
+        boolean ofList = part.kind() == 'D' || part.kind() == 'S';
+        return ofList && part.text().startsWith("(") && !part.text().startsWith("(::");
     }
 
     /**

@@ -69,7 +69,18 @@ final class AccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"O::BAD:P, 1", "D::P, 1", "::D:P, 0", "X::D:P, 1", "D:(A;;FA;;;WD)::, 14", "D:PS::, 4"})
+    @CsvSource({
+        "O::BAD:P, 1",
+        "D::P, 1",
+        "::D:P, 0",
+        "X::D:P, 1",
+        "D:(A;;FA;;;WD)::, 14",
+        "D:PS::, 4",
+        "D:P(::), 4",
+        "D:(A;;FA;;;WD)(::), 15",
+        "O:BA(x::)D:P, 6",
+        "(x::)D:P, 2"
+    })
     void twoColonsInARowEndNoProcess(String sddl, int index) {
         String message = assertThrows(IllegalArgumentException.class, () -> Access.sddl(sddl))
                 .getMessage();
