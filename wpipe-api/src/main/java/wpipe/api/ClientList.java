@@ -40,6 +40,9 @@ final class ClientList {
     private final ReadyClients ready;
     private boolean closed;
 
+    /** Why a client could not be taken, until somebody has been told: nobody tries again before. */
+    private @Nullable IOException failure;
+
     /** Nobody new is let in, and nobody is taken any more. */
     private boolean draining;
 
@@ -51,13 +54,17 @@ final class ClientList {
         this.ready = new ReadyClients(listener, address);
     }
 
-    /** The clients of this moment, after those that have gone were let go. */
-    List<Connection> snapshot() throws IOException {
+    /**
+     * The clients of this moment, after those that have gone were let go.
+     *
+     * @param tell whether the caller is the one to be told of failures
+     */
+    List<Connection> snapshot(boolean tell) throws IOException {
         lock.lock();
         try {
-            IOException failure = takeNew();
-            if (failure != null) {
-                throw failure;
+            takeNew(tell);
+            if (tell && members.isEmpty()) {
+                tellFailure();
             }
             for (ServerConnection client : List.copyOf(members)) {
                 inspect(client);
@@ -73,7 +80,7 @@ final class ClientList {
     Connection nextUnaccepted() throws IOException {
         lock.lock();
         try {
-            IOException failure = takeNew();
+            takeNew(false);
             while (true) {
                 ServerConnection client = unaccepted.peek();
                 if (client == null) {
@@ -81,9 +88,7 @@ final class ClientList {
                         // Full: only a client that goes makes room, and only one that is watched is seen to go.
                         inspectNews();
                     }
-                    if (failure != null) {
-                        throw failure;
-                    }
+                    tellFailure();
                     return null;
                 }
                 inspect(client);
@@ -101,12 +106,11 @@ final class ClientList {
     List<Connection> readable() throws IOException {
         lock.lock();
         try {
-            IOException failure = takeNew();
+            takeNew(true);
             inspectNews();
-            if (ready.isEmpty() && failure != null) {
-                throw failure;
-            }
-            if (!ready.isEmpty()) {
+            if (ready.isEmpty()) {
+                tellFailure();
+            } else {
                 Flight.queueDepth(address.path(), ready.size(), members.size());
             }
             return ready.all();
@@ -121,14 +125,17 @@ final class ClientList {
      *
      * @param most how many at most
      * @param claim is called for each, with the lock held
+     * @param newOnes whether those that came are to be let in
      */
-    <T> List<T> take(int most, Function<ServerConnection, T> claim) throws IOException {
+    <T> List<T> take(int most, Function<ServerConnection, T> claim, boolean newOnes) throws IOException {
         lock.lock();
         try {
-            IOException failure = takeNew();
+            if (newOnes) {
+                takeNew(true);
+            }
             inspectNews();
-            if (ready.isEmpty() && failure != null) {
-                throw failure;
+            if (newOnes && ready.isEmpty()) {
+                tellFailure();
             }
             if (draining || ready.isEmpty()) {
                 return List.of();
@@ -216,17 +223,26 @@ final class ClientList {
         }
     }
 
-    /** Takes those that came; gives why no more will come, if that is so, for when they have been handed out. */
-    private @Nullable IOException takeNew() {
-        while (!closed && !draining) {
+    /**
+     * Takes those that came. A failure waits until there is nothing else to give, but not longer than for the next call:
+     * so neither clients nor the failure of taking more of them keep the caller from learning of the other.
+     *
+     * @param tell whether the failure that an earlier call has met is to be told first
+     */
+    private void takeNew(boolean tell) throws IOException {
+        if (tell) {
+            tellFailure();
+        }
+        while (!closed && !draining && failure == null) {
             PipeChannel channel;
             try {
                 channel = listener.pollClient();
             } catch (IOException e) {
-                return e;
+                failure = e;
+                return;
             }
             if (channel == null) {
-                return null;
+                return;
             }
             ServerConnection client = new ServerConnection(address, mode, options, channel, this);
             byChannel.put(channel, client);
@@ -235,7 +251,14 @@ final class ClientList {
             ready.forget(client);
             Flight.accept(address.path(), mode, members.size());
         }
-        return null;
+    }
+
+    private void tellFailure() throws IOException {
+        IOException told = failure;
+        if (told != null) {
+            failure = null;
+            throw told;
+        }
     }
 
     private void inspectNews() {

@@ -103,7 +103,8 @@ final class PipeServer implements Server {
 
     private List<Connection> snapshot() {
         try {
-            return clients.snapshot();
+            // Of what goes wrong while it serves, the service's listener is told.
+            return clients.snapshot(service.get() == null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -197,19 +198,26 @@ final class PipeServer implements Server {
      * For the service: waits until clients can be read, and takes them, as {@link ClientList#take} does.
      *
      * @param room how many at most; it is asked again after each {@link #wakeup}
+     * @param intake when those that came are let in, and what is told when that fails
      * @throws ClosedChannelException if there is nothing more to take
      */
-    <T> List<T> take(IntSupplier room, Function<ServerConnection, T> claim) throws IOException {
+    <T> List<T> take(IntSupplier room, Function<ServerConnection, T> claim, Retry intake) throws IOException {
         while (true) {
             long ticket = listener.ticket();
-            List<T> taken = clients.take(room.getAsInt(), claim);
+            List<T> taken;
+            try {
+                taken = clients.take(room.getAsInt(), claim, intake.begin());
+            } catch (IOException e) {
+                intake.failed(e);
+                continue; // with those who are there
+            }
             if (!taken.isEmpty()) {
                 return taken;
             }
             if (draining) {
                 throw PipeErrors.closed("serve", address.path());
             }
-            await("serve", ticket, Deadline.NEVER, false);
+            await("serve", ticket, intake.deadline(), false);
         }
     }
 

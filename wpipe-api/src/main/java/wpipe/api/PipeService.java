@@ -68,9 +68,10 @@ final class PipeService implements Service {
     }
 
     private void dispatch() {
+        Retry intake = new Retry(e -> failed(null, Phase.ACCEPT, e));
         try {
             while (true) {
-                for (ClientTask task : server.take(this::room, this::begin)) {
+                for (ClientTask task : server.take(this::room, this::begin, intake)) {
                     execute(task);
                 }
             }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What went wrong while a {@link Service} served, for the {@linkplain ServeOptions#errorListener() error listener}.
  *
  * @param client the connection to the client that was being served. It is closed after the listener has returned; until then
- *     a reply can still be written to it, unless it is what has failed. Null if it is the service that has failed, which is
- *     closed then
+ *     a reply can still be written to it, unless it is what has failed. Null if it was not about a client
+ *     that is there: in phase {@link Phase#ACCEPT} the service goes on, in phase {@link Phase#WAIT} it is closed then
  * @param phase what was being done
  * @param cause what was thrown
  * @since 0.1
@@ -20,7 +20,12 @@ public record ServeFailure(@Nullable Connection client, Phase phase, Throwable c
      * @since 0.1
      */
     public enum Phase {
-        /** Waiting for clients and their requests. */
+        /**
+         * Taking new clients, such as when the system has no memory for another instance of the pipe. Those who are there are
+         * served on, and it is tried again after 100 ms, and after each failure that follows twice as late, up to 10 s.
+         */
+        ACCEPT,
+        /** Waiting for clients and their requests: no more of them can be had, so the service is closed. */
         WAIT,
         /** Reading a request. */
         READ,

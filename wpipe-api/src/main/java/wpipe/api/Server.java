@@ -88,7 +88,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * change. Does not block; costs one look at each client.
      *
      * @return an iterator that does not support remove; empty after close
-     * @throws java.io.UncheckedIOException if taking clients has failed for good
+     * @throws java.io.UncheckedIOException if taking clients has failed, as {@link #accept()} tells of; not while it serves
      */
     @Override
     Iterator<Connection> iterator();
@@ -97,7 +97,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * How many clients an iteration would give now. Does not block; costs one look at each client.
      *
      * @return 0 to {@code maxClients}; 0 after close
-     * @throws java.io.UncheckedIOException if taking clients has failed for good
+     * @throws java.io.UncheckedIOException if taking clients has failed, as {@link #accept()} tells of; not while it serves
      */
     int clientCount();
 
@@ -105,11 +105,16 @@ public interface Server extends Iterable<Connection>, Closeable {
      * Waits without limit for the next client that no call of this has given yet. Clients are given in the order in which
      * they connected; those that have gone and left nothing to read are passed over. Follows ConnectNamedPipe.
      *
+     * <p>When a client cannot be taken, or an instance for the next one not be made, such as for lack of memory, one call
+     * tells of it: this one or, once it has given the clients that there were, {@link #waitForData()} or an iteration. Those who
+     * are there go on, and the next call tries again. Until then clients may find the pipe busy, or absent if no client is
+     * connected; a name that somebody else has taken meanwhile is not shared, but told as {@link PipeNameInUseException}.
+     *
      * @return the connection to the client, which is also among those of the iteration
      * @throws java.nio.channels.AsynchronousCloseException if the server is closed meanwhile
      * @throws java.nio.channels.ClosedChannelException if the server is closed
      * @throws java.io.InterruptedIOException if the thread is interrupted; its interrupt status is set
-     * @throws IOException if taking clients has failed for good
+     * @throws IOException if taking clients has failed; the next call tries again
      */
     Connection accept() throws IOException;
 
@@ -122,7 +127,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @throws java.nio.channels.AsynchronousCloseException if the server is closed meanwhile
      * @throws java.nio.channels.ClosedChannelException if the server is closed
      * @throws java.io.InterruptedIOException if the thread is interrupted; its interrupt status is set
-     * @throws IOException if taking clients has failed for good
+     * @throws IOException if taking clients has failed; the next call tries again
      * @throws IllegalArgumentException if the timeout is negative
      */
     Connection accept(Duration timeout) throws IOException;

@@ -21,7 +21,7 @@ public interface Service extends Closeable {
     /**
      * Whether it serves.
      *
-     * @return true until it is closed, or its server is, or it has failed for good; also while {@link #shutdown} waits
+     * @return true until it is closed, or its server is, or no requests can be had any more; also while {@link #shutdown} waits
      */
     boolean isOpen();
 

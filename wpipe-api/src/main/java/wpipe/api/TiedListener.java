@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeErrors;
@@ -32,7 +33,13 @@ final class TiedListener implements PipeListener {
     private final Map<PipeChannel, TiedChannel> tied = new HashMap<>();
     private final Deque<TiedChannel> arrived = new ArrayDeque<>();
     private final Deque<TiedChannel> ready = new ArrayDeque<>();
+
+    /** Why a client could not be taken, until somebody has been told: nobody tries again before. */
     private @Nullable IOException failure;
+
+    /** Why no client can be taken any more. */
+    private @Nullable IOException end;
+
     private volatile boolean closed;
 
     private TiedListener(String path, PipeListener reader, PipeListener writer, Halves halves) {
@@ -60,7 +67,7 @@ final class TiedListener implements PipeListener {
                 try {
                     look();
                     deadline = halves.deadline();
-                    if (!arrived.isEmpty() || !ready.isEmpty()) {
+                    if (failure != null || !arrived.isEmpty() || !ready.isEmpty()) {
                         reader.wakeup();
                     }
                 } finally {
@@ -80,7 +87,7 @@ final class TiedListener implements PipeListener {
         LOG.log(System.Logger.Level.ERROR, "no more clients can be taken on " + path, cause);
         lock.lock();
         try {
-            failure = new IOException("no more clients can be taken on " + path, cause);
+            end = new IOException("no more clients can be taken on " + path, cause);
         } finally {
             lock.unlock();
         }
@@ -88,13 +95,13 @@ final class TiedListener implements PipeListener {
     }
 
     /** Takes all that is new on both pipes. Under the lock. */
-    private void look() throws IOException {
-        PipeChannel channel;
+    private void look() {
         // First this one: it has nothing that waits for a client which has not come to the other yet.
-        while ((channel = reader.pollClient()) != null) {
+        takeClients(reader, channel -> {
             halves.add(channel);
             tie(channel);
-        }
+        });
+        PipeChannel channel;
         while ((channel = reader.pollReady()) != null) {
             TiedChannel whole = tied.get(channel);
             if (whole != null) {
@@ -103,9 +110,7 @@ final class TiedListener implements PipeListener {
                 tie(channel);
             }
         }
-        while ((channel = writer.pollClient()) != null) {
-            halves.greet(channel);
-        }
+        takeClients(writer, halves::greet);
         while ((channel = writer.pollReady()) != null) {
             TiedChannel whole = tied.get(channel);
             if (whole != null) {
@@ -115,6 +120,17 @@ final class TiedListener implements PipeListener {
             }
         }
         halves.dropLate();
+    }
+
+    private void takeClients(PipeListener listener, Consumer<PipeChannel> taken) {
+        PipeChannel channel;
+        try {
+            while (failure == null && (channel = listener.pollClient()) != null) {
+                taken.accept(channel);
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
     }
 
     private void tie(PipeChannel in) {
@@ -147,17 +163,20 @@ final class TiedListener implements PipeListener {
             if (closed) {
                 return null;
             }
-            IOException cause = failure;
-            try {
-                look();
-            } catch (IOException e) {
-                cause = e;
-            }
+            look();
             PipeChannel client = arrived.poll();
-            if (client == null && cause != null) {
-                throw cause;
+            if (client != null) {
+                return client;
             }
-            return client;
+            IOException told = failure;
+            failure = null;
+            if (told == null) {
+                told = end;
+            }
+            if (told != null) {
+                throw told;
+            }
+            return null;
         } finally {
             lock.unlock();
         }
@@ -170,9 +189,6 @@ final class TiedListener implements PipeListener {
             if (!closed) {
                 look();
             }
-            return ready.poll();
-        } catch (IOException e) {
-            // Of taking clients: pollClient meets it again.
             return ready.poll();
         } finally {
             lock.unlock();

@@ -22,8 +22,11 @@ public interface PipeListener extends Closeable {
     /**
      * The next client that has connected, in the order of connecting. Never blocks.
      *
+     * <p>A failure of taking clients that happened in the background is thrown by one call, once all clients that came
+     * before are handed out; the next call tries again to have an instance that waits.
+     *
      * @return its channel, which is the caller's from now on; null if there is no new client, or this is closed
-     * @throws IOException if taking clients has failed for good; thrown once all clients that came before are handed out
+     * @throws IOException if taking clients has failed
      */
     @Nullable
     PipeChannel pollClient() throws IOException;

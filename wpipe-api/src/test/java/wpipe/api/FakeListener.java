@@ -14,8 +14,7 @@ final class FakeListener implements PipeListener {
     final Queue<PipeChannel> ready = new ConcurrentLinkedQueue<>();
 
     /** What taking clients fails with once those that came are handed out. */
-    @Nullable
-    IOException failure;
+    volatile @Nullable IOException failure;
 
     @Nullable
     IOException closeFailure;
@@ -33,8 +32,9 @@ final class FakeListener implements PipeListener {
     @Override
     public @Nullable PipeChannel pollClient() throws IOException {
         PipeChannel client = clients.poll();
-        if (client == null && failure != null) {
-            throw failure;
+        IOException now = failure;
+        if (client == null && now != null) {
+            throw now;
         }
         return client;
     }

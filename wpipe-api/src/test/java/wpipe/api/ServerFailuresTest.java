@@ -227,7 +227,7 @@ final class ServerFailuresTest {
     }
 
     @Test
-    void takingClientsFailsForGood() throws IOException {
+    void takingClientsFailsEachTimeItIsTried() throws IOException {
         listener.failure = new IOException("no more instances");
         try (Server server = open(Mode.SLAVE)) {
             assertSame(listener.failure, assertThrows(IOException.class, server::accept));
@@ -287,8 +287,51 @@ final class ServerFailuresTest {
         Server server = open(Mode.SLAVE);
         come(channel);
         listener.failure = new IOException("no more instances");
-        assertThrows(UncheckedIOException.class, server::clientCount);
+        assertEquals(1, server.clientCount());
         server.close();
         assertEquals(1, channel.closes);
+    }
+
+    @Test
+    void aFailureOfTakingClientsIsToldOnceAndThenTriedAgain() throws IOException {
+        IOException failure = new IOException("no more instances");
+        try (Server server = open(Mode.READER)) {
+            listener.failure = failure;
+            assertSame(failure, assertThrows(IOException.class, server::accept));
+            listener.failure = null;
+            come(FakeChannel.with("message"));
+            assertEquals("message", text(server.accept(Duration.ZERO).read()));
+            assertEquals(1, server.clientCount());
+        }
+    }
+
+    /** It was met by a call that had something else to give. */
+    @Test
+    void aFailureOfTakingClientsIsToldAlthoughItIsOver() throws IOException {
+        IOException failure = new IOException("no more instances");
+        try (Server server = open(Mode.READER)) {
+            come(FakeChannel.with("first"));
+            listener.failure = failure;
+            assertEquals(1, server.waitForData().size());
+            listener.failure = null;
+            come(FakeChannel.with("second"));
+            assertSame(failure, assertThrows(IOException.class, server::waitForData));
+            assertEquals(2, server.waitForData().size());
+        }
+    }
+
+    /** Neither keeps the caller from learning of the other, however long each lasts. */
+    @Test
+    void thoseWhoAreThereAndTheFailureTakeTurns() throws IOException {
+        try (Server server = open(Mode.READER)) {
+            come(FakeChannel.with("never read"));
+            listener.failure = new IOException("no more instances");
+            for (int i = 0; i < 3; i++) {
+                assertEquals(1, server.waitForData().size());
+                assertSame(listener.failure, assertThrows(IOException.class, server::waitForData));
+                assertEquals(1, list(server).size());
+                assertThrows(UncheckedIOException.class, server::clientCount);
+            }
+        }
     }
 }

@@ -69,9 +69,42 @@ final class ServiceFailuresTest {
     }
 
     @Test
-    void takingClientsFailsForGood() throws Exception {
+    void takingClientsFailsAndGoesOn() throws Exception {
+        FakeChannel early = new FakeChannel();
+        Service service = serve(options);
+        come(early);
+        while (service.server().clientCount() < 1) {
+            Thread.onSpinWait();
+        }
+        IOException cause = new IOException("no more instances");
+        listener.failure = cause;
+        listener.wakeup();
+        ServeFailure failure = next(failures);
+        assertNull(failure.client());
+        assertEquals(Phase.ACCEPT, failure.phase());
+        assertSame(cause, failure.cause());
+        early.inbox.add("of one who is there");
+        listener.ready.add(early);
+        listener.wakeup();
+        assertEquals("of one who is there", next(requests));
+        // Nobody wakes the service: it tries again by itself.
+        listener.failure = null;
+        listener.clients.add(FakeChannel.with("of one who comes later"));
+        assertEquals("of one who comes later", next(requests));
+        assertTrue(service.shutdown(Duration.ofSeconds(30)));
+        assertTrue(failures.stream().allMatch(later -> later.phase() == Phase.ACCEPT), "nothing else went wrong");
+    }
+
+    /** It is for the service's listener alone, whoever meets it. */
+    @Test
+    void countingClientsDoesNotMeetTheFailure() throws Exception {
         listener.failure = new IOException("no more instances");
-        assertEndsBy(listener.failure, serve(options));
+        try (Service service = serve(options)) {
+            assertEquals(0, service.server().clientCount());
+            assertEquals(Phase.ACCEPT, next(failures).phase());
+            assertEquals(0, service.server().clientCount());
+            assertEquals(Phase.ACCEPT, next(failures).phase());
+        }
     }
 
     @Test
@@ -89,11 +122,11 @@ final class ServiceFailuresTest {
 
     @Test
     void theCloseAfterAFailureFails() throws Exception {
-        listener.failure = new IOException("no more instances");
+        listener.awaitFailure = new IOException("await");
         listener.closeFailure = new IOException("close");
         try (LogCapture log = new LogCapture()) {
             Service service = serve(options);
-            assertSame(listener.failure, next(failures).cause());
+            assertSame(listener.awaitFailure, next(failures).cause());
             service.awaitClose();
             // The same thread logs, a moment later.
             while (log.lines().isEmpty()) {
@@ -208,7 +241,7 @@ final class ServiceFailuresTest {
 
     @Test
     void aServiceThatFailsIsLogged() throws Exception {
-        listener.failure = new IOException("no more instances");
+        listener.awaitFailure = new IOException("await");
         try (LogCapture log = new LogCapture()) {
             serve(ServeOptions.defaults()).awaitClose();
             assertEquals(List.of("WARNING a service: failure in phase WAIT"), log.lines());
@@ -241,7 +274,8 @@ final class ServiceFailuresTest {
         Exception cause = new Exception("cause");
         assertThrows(NullPointerException.class, () -> new ServeFailure(null, nullPhase(), cause));
         assertThrows(NullPointerException.class, () -> new ServeFailure(null, Phase.READ, nullCause()));
-        assertArrayEquals(new Object[] {Phase.WAIT, Phase.READ, Phase.HANDLE, Phase.REPLY}, Phase.values());
+        assertArrayEquals(
+                new Object[] {Phase.ACCEPT, Phase.WAIT, Phase.READ, Phase.HANDLE, Phase.REPLY}, Phase.values());
     }
 
     @SuppressWarnings("NullAway") // what a caller without NullAway can do

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import wpipe.api.PipeAccessDeniedException;
+import wpipe.api.PipeBusyException;
+import wpipe.api.PipeException;
+import wpipe.api.PipeNameInUseException;
 import wpipe.spi.ListenRequest;
 import wpipe.spi.WinError;
 
@@ -34,6 +37,17 @@ final class InstanceFactory {
         try (Token process = Token.ofThisProcess(engine, path)) {
             return process.sid(Win32.TokenUser);
         }
+    }
+
+    /** So Windows answers FILE_FLAG_FIRST_PIPE_INSTANCE where the name has an instance. */
+    private static PipeException nameInUse(PipeException e) {
+        if (!(e instanceof PipeAccessDeniedException || e instanceof PipeBusyException)) {
+            return e;
+        }
+        PipeNameInUseException inUse = new PipeNameInUseException(
+                e.operation(), e.pipe(), e.code(), "a pipe of this name exists, or this user may not create it");
+        inUse.initCause(e);
+        return inUse;
     }
 
     /**
@@ -80,7 +94,8 @@ final class InstanceFactory {
                             + " (FILE_CREATE_PIPE_INSTANCE, 0x4), and where servers share a name they must be of one kind");
         }
         if (handle <= 0) {
-            throw engine.failure("CreateNamedPipe", path, (int) -handle);
+            PipeException failure = engine.failure("CreateNamedPipe", path, (int) -handle);
+            throw claims(first) ? nameInUse(failure) : failure;
         }
         return handle;
     }

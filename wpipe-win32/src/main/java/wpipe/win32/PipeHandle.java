@@ -65,8 +65,8 @@ final class PipeHandle {
             }
         } while (!users.compareAndSet(n, n | CLOSING));
         // Published before the next look: the last one inside, who leaves after it, sees whom to wake. It takes
-        // microseconds,
-        // but whoever is inside may need this thread's processor or carrier for them: so no spinning.
+        // microseconds, but
+        // whoever is inside may need this thread's processor or carrier for them: so no spinning.
         closer = Thread.currentThread();
         boolean interrupted = false;
         while (users.get() != CLOSING) {

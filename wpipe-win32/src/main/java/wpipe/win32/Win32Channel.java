@@ -178,7 +178,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         if (!peerGone && listener != null) {
             peerGone = probe();
             if (!peerGone) {
-                listener.watch(this);
+                listener.news().watch(this);
             }
         }
         return peerGone ? Readiness.ENDED : Readiness.NOTHING;
@@ -224,7 +224,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         } else {
             reader.wake();
             if (reader.takeNews()) {
-                listener.ready(this);
+                listener.news().ready(this);
             }
         }
     }
@@ -241,7 +241,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         reader.wakeLast();
         writer.wakeLast();
         if (listener != null) {
-            listener.pumpDied();
+            listener.news().advance();
         }
     }
 
@@ -290,6 +290,9 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             writing.retire();
             // What was read may still be looked at.
             writing.recycleBuffer();
+            if (listener != null) {
+                listener.closed();
+            }
         }
         return code;
     }

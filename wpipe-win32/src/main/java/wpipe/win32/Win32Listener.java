@@ -1,23 +1,14 @@
 package wpipe.win32;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import wpipe.api.PipeAccessDeniedException;
-import wpipe.api.PipeBusyException;
-import wpipe.api.PipeNameInUseException;
-import wpipe.spi.Deadline;
-import wpipe.spi.EventCount;
 import wpipe.spi.ListenRequest;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.PipeErrors;
@@ -25,12 +16,6 @@ import wpipe.spi.PipeListener;
 
 /** The server's side of a pipe: keeps an instance waiting for the next client as long as there is room for one. */
 final class Win32Listener implements PipeListener {
-    /**
-     * Where Windows does not tell that a client has gone, on pipes that only write, waiting means to look now and then: this
-     * often, and with many clients so seldom that a thousand a second are looked at.
-     */
-    private static final long PROBE_INTERVAL_MILLIS = 50;
-
     private final Engine engine;
     private final ListenRequest request;
     private final String path;
@@ -42,19 +27,24 @@ final class Win32Listener implements PipeListener {
     /** Those that have come, in that order. Handed out under the lock: the next instance waits before. */
     private final Deque<Win32Channel> clients = new ArrayDeque<>();
 
+    /** Instances that count, and those whose handles are not closed yet: a closing one still holds the name. */
     private int open;
+
+    private int handles;
+
     private volatile boolean closed;
+
+    /** Why a client could not be taken, until somebody has been told: no instance is made before. */
     private @Nullable IOException failure;
 
-    private final Queue<Win32Channel> ready = new ConcurrentLinkedQueue<>();
-    private final Set<Win32Channel> watched = ConcurrentHashMap.newKeySet();
-    private final EventCount events = new EventCount();
+    private final News news;
 
     private Win32Listener(Engine engine, ListenRequest request) throws IOException {
         this.engine = engine;
         this.request = request;
         this.path = request.address().path();
         this.instances = new InstanceFactory(engine, request);
+        this.news = new News(engine, () -> closed);
     }
 
     static Win32Listener open(Engine engine, ListenRequest request) throws IOException {
@@ -63,16 +53,7 @@ final class Win32Listener implements PipeListener {
         listener.lock.lock();
         try {
             listener.addInstance(true);
-            listener.replenish();
-        } catch (PipeAccessDeniedException | PipeBusyException e) {
-            if (request.security().sharedName()) {
-                throw e;
-            }
-            // So Windows answers FILE_FLAG_FIRST_PIPE_INSTANCE where the name has an instance.
-            PipeNameInUseException inUse = new PipeNameInUseException(
-                    e.operation(), e.pipe(), e.code(), "a pipe of this name exists, or this user may not create it");
-            inUse.initCause(e);
-            throw inUse;
+            listener.replenish(true);
         } catch (RuntimeException | Error e) {
             Engine.closeAfter(e, listener);
             throw e;
@@ -82,40 +63,59 @@ final class Win32Listener implements PipeListener {
         return listener;
     }
 
-    /** Makes instances until enough of them wait. Under the lock. */
-    private void replenish() {
+    /**
+     * Makes instances until enough of them wait. Under the lock.
+     *
+     * @param held whether an instance is open during the call, and so the name ours. If not, it is claimed anew: after a failure
+     *     it may be somebody else's
+     */
+    private void replenish(boolean held) {
         try {
             while (!closed
                     && failure == null
                     && waiting.size() < request.waitingInstances()
                     && open < request.maxInstances()) {
-                addInstance(false);
+                addInstance(!held && open == 0);
             }
         } catch (IOException e) {
             failure = e;
+            news.advance();
+        }
+    }
+
+    /** Makes instances that are missing since a failure. */
+    private void recover() {
+        // A last handle that is being closed may be open or not: its end is waited for, which leads here again.
+        if (open > 0 || handles == 0) {
+            replenish(open > 0);
         }
     }
 
     private void addInstance(boolean first) throws IOException {
         Win32Channel channel = Win32Channel.of(engine, path, Traffic.of(request), instances.create(first), this);
         open++;
+        handles++;
         try {
             if (channel.clientWait().start()) {
                 waiting.add(channel);
             } else {
                 clients.add(channel);
-                engine.pump().advance(events);
+                news.advance();
             }
         } catch (IOException e) {
             closeBroken(channel, e, e);
             throw e;
         } catch (RuntimeException | Error e) {
-            closeBroken(channel, new IOException("taking clients on " + path + " failed", e), e);
+            closeBroken(channel, unexpected(e), e);
             throw e;
         }
     }
 
-    /** Closes a channel because of a failure, which is that of the listener from now on; what else fails goes along with it. */
+    private IOException unexpected(Throwable cause) {
+        return new IOException("taking clients on " + path + " failed", cause);
+    }
+
+    /** Closes a channel because of a failure, of which somebody is to be told; what else fails goes along with it. */
     private void closeBroken(Win32Channel channel, IOException failure, Throwable cause) {
         // Before the close, which would make another instance instead.
         this.failure = failure;
@@ -129,7 +129,7 @@ final class Win32Listener implements PipeListener {
             if (!waiting.contains(channel)) {
                 return; // closed meanwhile
             }
-            if (!channel.clientWait().accepted()) {
+            if (!accepted(channel)) {
                 return;
             }
             waiting.remove(channel);
@@ -137,27 +137,29 @@ final class Win32Listener implements PipeListener {
                 return; // Close is going to close it, and nobody is to have it by then.
             }
             clients.add(channel);
-            replenish();
-        } catch (IOException e) {
-            closeBroken(channel, e, e);
+            replenish(true);
         } finally {
             lock.unlock();
         }
-        engine.pump().advance(events);
+        news.advance();
     }
 
-    /** From whoever takes packets: a channel that poll found nothing on has a message or has ended. */
-    void ready(Win32Channel channel) {
-        list(channel);
-        engine.pump().advance(events);
-    }
-
-    /** A channel of which the system does not tell that its client has gone is to be looked at now and then. */
-    void watch(Win32Channel channel) {
-        if (watched.add(channel)) {
-            // Whoever waits already must learn that there is something to look at now and then.
-            engine.pump().advance(events);
+    /** Whether its client has come. Closes it if none can come any more. */
+    private boolean accepted(Win32Channel channel) {
+        try {
+            return channel.clientWait().accepted();
+        } catch (IOException e) {
+            closeBroken(channel, e, e);
+            return false;
+        } catch (RuntimeException | Error e) {
+            closeBroken(channel, unexpected(e), e);
+            throw e;
         }
+    }
+
+    /** Of what happens to the channels. */
+    News news() {
+        return news;
     }
 
     /** A channel is about to close: there is room for another one. */
@@ -166,30 +168,34 @@ final class Win32Listener implements PipeListener {
         try {
             open--;
             waiting.remove(channel);
-            watched.remove(channel);
-            if (channel.listed().get()) {
-                ready.remove(channel);
-            }
-            replenish();
+            news.forget(channel);
+            replenish(true);
         } finally {
             lock.unlock();
         }
-        engine.pump().advance(events);
+        news.advance();
     }
 
-    /** From whoever takes packets: no more clients can be taken. */
+    /** The handle of a channel is closed. */
+    void closed() {
+        lock.lock();
+        try {
+            handles--;
+            recover();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From whoever takes packets: a client could not be taken. */
     void failed(RuntimeException cause) {
         lock.lock();
         try {
-            failure = new IOException("taking clients on " + path + " failed", cause);
+            failure = unexpected(cause);
         } finally {
             lock.unlock();
         }
-        engine.pump().advance(events);
-    }
-
-    void pumpDied() {
-        engine.pump().advance(events);
+        news.advance();
     }
 
     @Override
@@ -200,8 +206,16 @@ final class Win32Listener implements PipeListener {
                 return null; // one may have come since
             }
             PipeChannel client = clients.poll();
-            if (client == null && failure != null) {
-                throw new IOException("no more clients can be taken on " + path, failure);
+            if (client != null) {
+                return client;
+            }
+            recover();
+            // The client of a new instance may be there at once.
+            client = clients.poll();
+            IOException told = failure;
+            if (client == null && told != null) {
+                failure = null;
+                throw new IOException("a client could not be taken on " + path, told);
             }
             return client;
         } finally {
@@ -211,61 +225,22 @@ final class Win32Listener implements PipeListener {
 
     @Override
     public @Nullable PipeChannel pollReady() {
-        Win32Channel channel = ready.poll();
-        if (channel != null) {
-            // Before anybody looks at it: what comes after the look lists it again.
-            channel.listed().set(false);
-        }
-        return channel;
+        return news.pollReady();
     }
 
     @Override
     public long ticket() {
-        return events.ticket();
+        return news.ticket();
     }
 
     @Override
     public boolean await(long ticket, long deadline) throws IOException {
-        while (true) {
-            if (closed) {
-                return true;
-            }
-            if (watched.isEmpty()) {
-                return engine.pump().await(events, ticket, deadline);
-            }
-            long look = Deadline.after(Duration.ofMillis(Math.max(PROBE_INTERVAL_MILLIS, watched.size())));
-            boolean last = Deadline.remaining(deadline) <= Deadline.remaining(look);
-            if (engine.pump().await(events, ticket, last ? deadline : look)) {
-                return true;
-            }
-            if (probeWatched()) {
-                return true;
-            }
-            if (last) {
-                return false;
-            }
-        }
-    }
-
-    private boolean probeWatched() {
-        boolean found = watched.removeIf(channel -> channel.probe() && list(channel));
-        if (found) {
-            engine.pump().advance(events);
-        }
-        return found;
-    }
-
-    /** A server that only accepts never asks who has news: it must not grow with every message. */
-    private boolean list(Win32Channel channel) {
-        if (channel.listed().compareAndSet(false, true)) {
-            ready.add(channel);
-        }
-        return true;
+        return news.await(ticket, deadline);
     }
 
     @Override
     public void wakeup() {
-        engine.pump().advance(events);
+        news.advance();
     }
 
     @Override
@@ -291,7 +266,7 @@ final class Win32Listener implements PipeListener {
                 failed = PipeErrors.also(failed, e);
             }
         }
-        engine.pump().advance(events);
+        news.advance();
         if (failed != null) {
             throw failed;
         }
