@@ -2,15 +2,12 @@ package wpipe.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
@@ -37,9 +34,6 @@ final class PipeServer implements Server {
     private final ClientList clients;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<@Nullable PipeService> service = new AtomicReference<>();
-
-    /** The service takes no more requests, since it is about to end. */
-    private volatile boolean draining;
 
     PipeServer(PipeAddress address, Mode mode, String provider, PipeListener listener, ServerOptions options) {
         this.address = address;
@@ -172,7 +166,8 @@ final class PipeServer implements Server {
         Objects.requireNonNull(options, "options");
         checkOpen("serve");
         PipeService.checkRequests(address.path(), mode, framing);
-        PipeService made = new PipeService(this, address.path(), handler, options);
+        Intake intake = new Intake(this, address.path(), listener, clients);
+        PipeService made = new PipeService(this, address.path(), intake, handler, options);
         if (!service.compareAndSet(null, made)) {
             checkNotServing("serve");
         }
@@ -194,57 +189,8 @@ final class PipeServer implements Server {
         }
     }
 
-    /**
-     * For the service: waits until clients can be read, and takes them, as {@link ClientList#take} does.
-     *
-     * @param room how many at most; it is asked again after each {@link #wakeup}
-     * @param intake when those that came are let in, and what is told when that fails
-     * @throws ClosedChannelException if there is nothing more to take
-     */
-    <T> List<T> take(IntSupplier room, Function<ServerConnection, T> claim, Retry intake) throws IOException {
-        while (true) {
-            long ticket = listener.ticket();
-            List<T> taken;
-            try {
-                taken = clients.take(room.getAsInt(), claim, intake.begin());
-            } catch (IOException e) {
-                intake.failed(e);
-                continue; // with those who are there
-            }
-            if (!taken.isEmpty()) {
-                return taken;
-            }
-            if (draining) {
-                throw PipeErrors.closed("serve", address.path());
-            }
-            await("serve", ticket, intake.deadline(), false);
-        }
-    }
-
-    /** For the service: {@link ClientList#giveBack}. */
-    boolean giveBack(ServerConnection client) {
-        return clients.giveBack(client);
-    }
-
-    /** For the service: makes {@link #take} look again. */
-    void wakeup() {
-        listener.wakeup();
-    }
-
-    /** For the service: takes no more clients and requests, and lets those go that have none. */
-    void drain() throws IOException {
-        draining = true;
-        // Before the listener is closed: a client that comes in between is left to it.
-        List<ServerConnection> idle = clients.drain();
-        try {
-            listener.close();
-        } finally {
-            idle.forEach(ServerConnection::closeUnasked);
-        }
-    }
-
     /** Waits until it is worth to look again; not if the last look, which came after the deadline, has found nothing. */
-    private void await(String operation, long ticket, long deadline, boolean last) throws IOException {
+    void await(String operation, long ticket, long deadline, boolean last) throws IOException {
         if (!last) {
             wait.await(ticket, deadline);
         }

@@ -21,6 +21,7 @@ final class PipeService implements Service {
 
     private final PipeServer server;
     private final String path;
+    private final Intake intake;
     private final RequestHandler handler;
     private final ServeOptions options;
     private final Workers workers;
@@ -42,9 +43,10 @@ final class PipeService implements Service {
     /** When the server was closed, some requests were not answered. */
     private volatile boolean cutOff;
 
-    PipeService(PipeServer server, String path, RequestHandler handler, ServeOptions options) {
+    PipeService(PipeServer server, String path, Intake intake, RequestHandler handler, ServeOptions options) {
         this.server = server;
         this.path = path;
+        this.intake = intake;
         this.handler = handler;
         this.options = options;
         this.workers = Workers.of(options);
@@ -68,10 +70,10 @@ final class PipeService implements Service {
     }
 
     private void dispatch() {
-        Retry intake = new Retry(e -> failed(null, Phase.ACCEPT, e));
+        Retry newcomers = new Retry(e -> failed(null, Phase.ACCEPT, e));
         try {
             while (true) {
-                for (ClientTask task : server.take(this::room, this::begin, intake)) {
+                for (ClientTask task : intake.take(this::room, this::begin, newcomers)) {
                     execute(task);
                 }
             }
@@ -114,7 +116,7 @@ final class PipeService implements Service {
     boolean ended() {
         ends.advance();
         if (full) {
-            server.wakeup();
+            intake.wakeup();
         }
         return !draining;
     }
@@ -145,7 +147,7 @@ final class PipeService implements Service {
     /** A worker has no more to do with its client. */
     void done(ClientTask task, boolean goesOn) {
         try {
-            if (!goesOn || !server.giveBack(task.client())) {
+            if (!goesOn || !intake.giveBack(task.client())) {
                 task.client().closeUnasked();
             }
         } finally {
@@ -205,7 +207,7 @@ final class PipeService implements Service {
 
     private void drain() throws IOException {
         draining = true;
-        server.drain();
+        intake.drain();
         for (ClientTask task : tasks) {
             if (task.endIfWaiting()) {
                 task.client().closeUnasked();

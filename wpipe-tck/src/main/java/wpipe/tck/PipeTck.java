@@ -59,6 +59,7 @@ public interface PipeTck
                 ResourceRules,
                 SingleTransactionRules,
                 ExchangeRules,
+                ExchangeWaitingRules,
                 CallRules,
                 AsynchronousRules,
                 FramingRules,
@@ -68,6 +69,7 @@ public interface PipeTck
                 StreamEndRules,
                 StreamAsyncRules,
                 ServeRules,
+                ServeThreadRules,
                 ServeFailureRules,
                 ServeEndRules {
     /**

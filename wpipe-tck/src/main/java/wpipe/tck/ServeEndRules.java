@@ -15,17 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import wpipe.api.Client;
 import wpipe.api.Mode;
 import wpipe.api.PeerClosedException;
@@ -35,7 +29,7 @@ import wpipe.api.RequestHandler;
 import wpipe.api.ServeOptions;
 import wpipe.api.Service;
 
-/** Section 10, how serving ends and what it takes. */
+/** Section 10, how serving ends. */
 interface ServeEndRules extends Rules {
     private static void assertEnded(Serving serving) throws InterruptedException {
         assertFalse(serving.service().isOpen(), "the service is open");
@@ -273,75 +267,5 @@ interface ServeEndRules extends Rules {
             assertTrue(ended.await(GUARD.toSeconds(), TimeUnit.SECONDS), "the task has ended");
             assertFalse(status.get(), "the thread is interrupted after the task");
         }
-    }
-
-    @Test
-    default void rule_10_12_idleClientsAreNotGivenToTheExecutor() throws Exception {
-        int clients = 30;
-        AtomicInteger tasks = new AtomicInteger();
-        ExecutorService pool = Executors.newCachedThreadPool();
-        try {
-            ServeOptions options = ServeOptions.defaults().withExecutor(task -> {
-                tasks.incrementAndGet();
-                pool.execute(task);
-            });
-            Serving.Kind kind = new Serving.Kind(subject(), Mode.SLAVE, options);
-            try (Serving serving = kind.serve(o -> o.withMaxClients(clients), options, (client, request) -> request)) {
-                List<Client> connected = new ArrayList<>();
-                for (int i = 0; i < clients; i++) {
-                    connected.add(serving.connect());
-                }
-                Pipes.awaitClients(serving.server(), clients);
-                assertEquals(0, tasks.get(), "tasks for clients that ask nothing");
-                for (int round = 1; round <= 2; round++) {
-                    for (Client client : connected) {
-                        client.exchange(new byte[10], GUARD);
-                    }
-                    assertEquals(clients * round, tasks.get(), "tasks: one for each request");
-                }
-            }
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    @Test
-    @ResourceLock(Resources.GLOBAL)
-    default void rule_10_12_threadsDoNotGrowWithClients() throws Exception {
-        int clients = 60;
-        int few = 20;
-        Serving.each(subject(), kind -> {
-            ServeOptions options = kind.options();
-            try (Serving serving = kind.serve(o -> o.withMaxClients(clients), options, (client, request) -> request)) {
-                serving.echo(1);
-                int before = Footprint.threadCount();
-                List<Client> connected = new ArrayList<>();
-                for (int i = 0; i < clients; i++) {
-                    connected.add(serving.connect());
-                    connected.get(i).exchange(new byte[10], GUARD);
-                }
-                int now = Footprint.threadCount();
-                assertTrue(now <= before + few, () -> before + " threads before " + clients + " clients, now " + now);
-            }
-        });
-    }
-
-    @Test
-    default void rule_10_9_anExecutorThatRefusesEndsTheClient() throws Exception {
-        try (Serving serving = new Serving.Kind(
-                        subject(), Mode.SLAVE, ServeOptions.defaults().withExecutor(refusing()))
-                .serve((client, request) -> request)) {
-            Call<byte[]> call = serving.ask(serving.connect(), new byte[1]);
-            assertInstanceOf(RejectedExecutionException.class, serving.failure().cause());
-            call.failure(PeerClosedException.class);
-            assertTrue(serving.service().isOpen(), "the service goes on");
-            assertTrue(serving.service().shutdown(GUARD), "nothing is left");
-        }
-    }
-
-    private static Executor refusing() {
-        ExecutorService executor = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
-        executor.shutdown();
-        return executor;
     }
 }
