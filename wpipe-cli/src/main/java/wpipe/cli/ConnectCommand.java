@@ -94,7 +94,7 @@ final class ConnectCommand implements Callable<Integer> {
                 ExitHook hook = ExitHook.add(client, talk.output())) {
             try {
                 if (talk.role().begins()) {
-                    new Sender(talk).run(client);
+                    Sender.alone(talk).run(client);
                 } else {
                     Receiver.run(client, talk);
                 }

@@ -58,7 +58,7 @@ final class Receiver {
     /** Talks to all clients that come, to the end. */
     static void run(Server server, Talk talk) throws Exception {
         Receiver receiver = new Receiver(talk, server);
-        receiver.sendBeside(sender -> sender.run(server));
+        receiver.sendBeside(sender -> sender.run(server, () -> receiver.awaitClient(server)));
         try {
             while (true) {
                 receiver.start(receiver.accept(server));
@@ -81,7 +81,7 @@ final class Receiver {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        sending.run(new Sender(talk, this::awaitClient));
+                        sending.run(Sender.besideReceiver(talk));
                         inputEnded(null);
                     } catch (IOException | CommandFailure | RuntimeException e) {
                         finish(e);

@@ -10,34 +10,28 @@ import wpipe.api.Server;
 
 /** Sends the messages of the input, and where it asks, prints the replies. */
 final class Sender {
-    /** Waits for a client where there is none. */
+    /** Waits until there is a client. */
     interface Audience {
-        void await(Server server) throws IOException;
+        void await() throws IOException;
     }
 
     private final Talk talk;
     private final long limit;
-    private final Audience audience;
     private long missingReplies;
 
-    /** One that does nothing else: takes the clients as well. */
-    Sender(Talk talk) {
-        this(talk, talk.count(), server -> {
-            while (server.clientCount() == 0) {
-                server.accept(talk.timeout());
-            }
-        });
-    }
-
-    /** One beside a receiver, which counts the messages and takes the clients. */
-    Sender(Talk talk, Audience audience) {
-        this(talk, Talk.UNLIMITED, audience);
-    }
-
-    private Sender(Talk talk, long limit, Audience audience) {
+    private Sender(Talk talk, long limit) {
         this.talk = talk;
         this.limit = limit;
-        this.audience = audience;
+    }
+
+    /** One that does nothing else. */
+    static Sender alone(Talk talk) {
+        return new Sender(talk, talk.count());
+    }
+
+    /** One beside a receiver, which counts the messages. */
+    static Sender besideReceiver(Talk talk) {
+        return new Sender(talk, Talk.UNLIMITED);
     }
 
     /** Talks to the one server. */
@@ -51,14 +45,14 @@ final class Sender {
         }
     }
 
-    /** Talks to all clients there are, message by message. */
-    void run(Server server) throws IOException, CommandFailure {
+    /** Talks to all clients there are, message by message. Somebody else takes them. */
+    void run(Server server, Audience audience) throws IOException, CommandFailure {
         byte[] message = null;
         for (long sent = 0; sent < limit && (message = talk.nextMessage()) != null; sent++) {
             // A message that nobody got would be lost in silence: it is kept for the next client.
             while (!send(message, server)) {
                 talk.output().flush();
-                audience.await(server);
+                audience.await();
             }
         }
         if (missingReplies > 0) {

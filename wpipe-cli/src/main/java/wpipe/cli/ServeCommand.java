@@ -111,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
             sayReady(server);
             try {
                 if (talk.role().begins()) {
-                    new Sender(talk).run(server);
+                    Arrivals arrivals = Arrivals.start(server, talk.visitors());
+                    Sender.alone(talk).run(server, () -> arrivals.await(talk.timeout()));
                 } else {
                     Receiver.run(server, talk);
                 }

@@ -34,6 +34,22 @@ class AccessTest {
     }
 
     @Test
+    void oneThatHasNothingToSendYetSaysSoAtOnce() throws Exception {
+        for (String mode : new String[] {"writer", "master"}) {
+            String name = Run.newPipe();
+            TypedInput nothing = new TypedInput();
+            Run server = Run.server(nothing, name, "--mode", mode);
+            Run client = mode.equals("writer")
+                    ? Run.client("", name, "--mode", "reader")
+                    : Run.client("", name, "--mode", "slave", "--echo");
+            server.errors().await(text -> text.contains("wpipe: a client connected: " + me + "\n"));
+            nothing.end();
+            assertEquals(0, server.exit(), server.err());
+            assertEquals(0, client.exit(), client.err());
+        }
+    }
+
+    @Test
     void whatTheBackendCannotDoIsSaid() throws Exception {
         Run server = Run.server("", pipe, "--mode", "slave", "--access", "sddl:D:P(A;;FA;;;WD)");
         assertEquals(1, server.exit());
