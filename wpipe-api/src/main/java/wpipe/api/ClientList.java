@@ -255,7 +255,8 @@ final class ClientList {
 
     private void tellFailure() throws IOException {
         IOException told = failure;
-        if (told != null) {
+        // After a close nobody waits for clients any more.
+        if (told != null && !closed) {
             failure = null;
             throw told;
         }

@@ -293,6 +293,18 @@ final class ServerFailuresTest {
     }
 
     @Test
+    void afterACloseTheFailureIsNoNews() throws IOException {
+        Server server = open(Mode.READER);
+        come(FakeChannel.with("first"));
+        listener.failure = new IOException("no more instances");
+        assertEquals(1, server.waitForData().size());
+        server.close();
+        assertEquals(List.of(), list(server));
+        assertEquals(0, server.clientCount());
+        assertThrows(ClosedChannelException.class, () -> server.accept(Duration.ZERO));
+    }
+
+    @Test
     void aFailureOfTakingClientsIsToldOnceAndThenTriedAgain() throws IOException {
         IOException failure = new IOException("no more instances");
         try (Server server = open(Mode.READER)) {
