@@ -52,8 +52,8 @@ final class Win32Listener implements PipeListener {
         engine.pump().start();
         listener.lock.lock();
         try {
-            listener.addInstance(true);
-            listener.replenish(true);
+            listener.addInstance();
+            listener.replenish();
         } catch (RuntimeException | Error e) {
             Engine.closeAfter(e, listener);
             throw e;
@@ -63,19 +63,14 @@ final class Win32Listener implements PipeListener {
         return listener;
     }
 
-    /**
-     * Makes instances until enough of them wait. Under the lock.
-     *
-     * @param held whether an instance is open during the call, and so the name ours. If not, it is claimed anew: after a failure
-     *     it may be somebody else's
-     */
-    private void replenish(boolean held) {
+    /** Makes instances until enough of them wait. Under the lock. */
+    private void replenish() {
         try {
             while (!closed
                     && failure == null
                     && waiting.size() < request.waitingInstances()
                     && open < request.maxInstances()) {
-                addInstance(!held && open == 0);
+                addInstance();
             }
         } catch (IOException e) {
             failure = e;
@@ -87,12 +82,14 @@ final class Win32Listener implements PipeListener {
     private void recover() {
         // A last handle that is being closed may be open or not: its end is waited for, which leads here again.
         if (open > 0 || handles == 0) {
-            replenish(open > 0);
+            replenish();
         }
     }
 
-    private void addInstance(boolean first) throws IOException {
-        Win32Channel channel = Win32Channel.of(engine, path, Traffic.of(request), instances.create(first), this);
+    private void addInstance() throws IOException {
+        // Without an instance of ours the name may be somebody else's, also after a failure: then it is claimed anew.
+        long handle = instances.create(handles == 0);
+        Win32Channel channel = Win32Channel.of(engine, path, Traffic.of(request), handle, this);
         open++;
         handles++;
         try {
@@ -102,11 +99,8 @@ final class Win32Listener implements PipeListener {
                 clients.add(channel);
                 news.advance();
             }
-        } catch (IOException e) {
-            closeBroken(channel, e, e);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            closeBroken(channel, unexpected(e), e);
+        } catch (IOException | RuntimeException | Error e) {
+            closeBroken(channel, e);
             throw e;
         }
     }
@@ -116,9 +110,9 @@ final class Win32Listener implements PipeListener {
     }
 
     /** Closes a channel because of a failure, of which somebody is to be told; what else fails goes along with it. */
-    private void closeBroken(Win32Channel channel, IOException failure, Throwable cause) {
+    private void closeBroken(Win32Channel channel, Throwable cause) {
         // Before the close, which would make another instance instead.
-        this.failure = failure;
+        failure = cause instanceof IOException e ? e : unexpected(cause);
         Engine.closeAfter(cause, channel);
     }
 
@@ -126,10 +120,8 @@ final class Win32Listener implements PipeListener {
     void connected(Win32Channel channel) {
         lock.lock();
         try {
-            if (!waiting.contains(channel)) {
-                return; // closed meanwhile
-            }
-            if (!accepted(channel)) {
+            boolean closedMeanwhile = !waiting.contains(channel);
+            if (closedMeanwhile || !accepted(channel)) {
                 return;
             }
             waiting.remove(channel);
@@ -137,7 +129,7 @@ final class Win32Listener implements PipeListener {
                 return; // Close is going to close it, and nobody is to have it by then.
             }
             clients.add(channel);
-            replenish(true);
+            replenish();
         } finally {
             lock.unlock();
         }
@@ -149,10 +141,10 @@ final class Win32Listener implements PipeListener {
         try {
             return channel.clientWait().accepted();
         } catch (IOException e) {
-            closeBroken(channel, e, e);
+            closeBroken(channel, e);
             return false;
         } catch (RuntimeException | Error e) {
-            closeBroken(channel, unexpected(e), e);
+            closeBroken(channel, e);
             throw e;
         }
     }
@@ -169,7 +161,7 @@ final class Win32Listener implements PipeListener {
             open--;
             waiting.remove(channel);
             news.forget(channel);
-            replenish(true);
+            replenish();
         } finally {
             lock.unlock();
         }
@@ -205,13 +197,10 @@ final class Win32Listener implements PipeListener {
             if (closed) {
                 return null; // one may have come since
             }
-            PipeChannel client = clients.poll();
-            if (client != null) {
-                return client;
+            if (clients.isEmpty()) {
+                recover(); // whose instances may have clients at once
             }
-            recover();
-            // The client of a new instance may be there at once.
-            client = clients.poll();
+            PipeChannel client = clients.poll();
             IOException told = failure;
             if (client == null && told != null) {
                 failure = null;
