@@ -62,7 +62,10 @@ final class ClientList {
     List<Connection> snapshot(boolean tell) throws IOException {
         lock.lock();
         try {
-            takeNew(tell);
+            if (tell) {
+                tellFailure();
+            }
+            takeNew();
             if (tell && members.isEmpty()) {
                 tellFailure();
             }
@@ -80,7 +83,7 @@ final class ClientList {
     Connection nextUnaccepted() throws IOException {
         lock.lock();
         try {
-            takeNew(false);
+            takeNew();
             while (true) {
                 ServerConnection client = unaccepted.peek();
                 if (client == null) {
@@ -106,7 +109,8 @@ final class ClientList {
     List<Connection> readable() throws IOException {
         lock.lock();
         try {
-            takeNew(true);
+            tellFailure();
+            takeNew();
             inspectNews();
             if (ready.isEmpty()) {
                 tellFailure();
@@ -131,7 +135,8 @@ final class ClientList {
         lock.lock();
         try {
             if (newOnes) {
-                takeNew(true);
+                tellFailure();
+                takeNew();
             }
             inspectNews();
             if (newOnes && ready.isEmpty()) {
@@ -223,16 +228,8 @@ final class ClientList {
         }
     }
 
-    /**
-     * Takes those that came. A failure waits until there is nothing else to give, but not longer than for the next call:
-     * so neither clients nor the failure of taking more of them keep the caller from learning of the other.
-     *
-     * @param tell whether the failure that an earlier call has met is to be told first
-     */
-    private void takeNew(boolean tell) throws IOException {
-        if (tell) {
-            tellFailure();
-        }
+    /** Takes those that came; keeps the failure that it meets, for {@link #tellFailure}. */
+    private void takeNew() {
         while (!closed && !draining && failure == null) {
             PipeChannel channel;
             try {
@@ -253,6 +250,10 @@ final class ClientList {
         }
     }
 
+    /**
+     * Throws the failure that nobody was told of. A call does so when it has nothing else to give, and the next one before all
+     * else: so neither clients nor the failure of taking more of them keep the caller from learning of the other.
+     */
     private void tellFailure() throws IOException {
         IOException told = failure;
         // After a close nobody waits for clients any more.

@@ -165,20 +165,20 @@ final class TiedListener implements PipeListener {
             }
             look();
             PipeChannel client = arrived.poll();
-            if (client != null) {
-                return client;
+            if (client == null) {
+                tellFailure();
             }
-            IOException told = failure;
-            failure = null;
-            if (told == null) {
-                told = end;
-            }
-            if (told != null) {
-                throw told;
-            }
-            return null;
+            return client;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tellFailure() throws IOException {
+        IOException told = failure != null ? failure : end;
+        failure = null;
+        if (told != null) {
+            throw told;
         }
     }
 
