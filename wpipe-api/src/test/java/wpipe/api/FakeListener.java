@@ -1,6 +1,7 @@
 package wpipe.api;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ final class FakeListener implements PipeListener {
 
     int closes;
     private final EventCount events = new EventCount();
+
+    /** Clients connect, and whoever waits is woken. */
+    void come(FakeChannel... channels) {
+        clients.addAll(List.of(channels));
+        wakeup();
+    }
 
     @Override
     public @Nullable PipeChannel pollClient() throws IOException {

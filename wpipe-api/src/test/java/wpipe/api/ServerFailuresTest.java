@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,19 +26,14 @@ final class ServerFailuresTest {
         return Server.open("Name", mode, ServerOptions.defaults().withProvider(backend));
     }
 
-    private static List<Connection> list(Server server) {
+    static List<Connection> list(Server server) {
         List<Connection> clients = new ArrayList<>();
         server.forEach(clients::add);
         return clients;
     }
 
-    private static String text(byte[] message) {
+    static String text(byte[] message) {
         return new String(message, UTF_8);
-    }
-
-    private void come(FakeChannel... channels) {
-        listener.clients.addAll(List.of(channels));
-        listener.wakeup();
     }
 
     @Test
@@ -82,7 +76,7 @@ final class ServerFailuresTest {
         broken.readFailure = new IOException("read");
         FakeChannel sound = FakeChannel.with("hello");
         try (Server server = open(Mode.READER)) {
-            come(broken, sound);
+            listener.come(broken, sound);
             List<Connection> readable = server.waitForData(Duration.ZERO);
             assertEquals(2, readable.size());
             assertSame(
@@ -98,7 +92,7 @@ final class ServerFailuresTest {
         FakeChannel broken = new FakeChannel();
         broken.pollFailure = new IOException("poll");
         try (Server server = open(Mode.MASTER)) {
-            come(broken);
+            listener.come(broken);
             assertThrows(PipeTimeoutException.class, () -> server.waitForData(Duration.ZERO));
             Connection client = server.accept(Duration.ZERO);
             assertEquals(List.of(client), list(server));
@@ -116,7 +110,7 @@ final class ServerFailuresTest {
         FakeChannel channel = new FakeChannel();
         channel.pollFailure = new IOException("poll");
         try (Server server = open(Mode.READER)) {
-            come(channel);
+            listener.come(channel);
             Connection client = server.waitForData(Duration.ZERO).get(0);
             channel.pollFailure = null;
             assertThrows(PipeTimeoutException.class, () -> client.read(Duration.ZERO));
@@ -138,7 +132,7 @@ final class ServerFailuresTest {
         last.closeFailure = new IOException("last");
         listener.closeFailure = new IOException("listener");
         Server server = open(Mode.SLAVE);
-        come(first, sound, last);
+        listener.come(first, sound, last);
         List<Connection> clients = list(server);
         assertEquals(3, clients.size());
 
@@ -161,7 +155,7 @@ final class ServerFailuresTest {
         FakeChannel broken = new FakeChannel();
         broken.closeFailure = new IOException("close");
         Server server = open(Mode.SLAVE);
-        come(new FakeChannel(), broken);
+        listener.come(new FakeChannel(), broken);
         assertEquals(2, server.clientCount());
         IOException failure = assertThrows(IOException.class, server::close);
         assertSame(broken.closeFailure, failure);
@@ -176,7 +170,7 @@ final class ServerFailuresTest {
         FakeChannel late = new FakeChannel();
         Server server = open(Mode.SLAVE);
         server.close();
-        come(late);
+        listener.come(late);
         assertEquals(0, server.clientCount());
         assertEquals(List.of(late), List.copyOf(listener.clients));
     }
@@ -186,7 +180,7 @@ final class ServerFailuresTest {
         FakeChannel broken = new FakeChannel();
         broken.closeFailure = new IOException("close");
         try (Server server = open(Mode.SLAVE)) {
-            come(broken);
+            listener.come(broken);
             Connection client = server.accept(Duration.ZERO);
             assertSame(broken.closeFailure, assertThrows(IOException.class, client::close));
             assertFalse(client.isOpen());
@@ -205,7 +199,7 @@ final class ServerFailuresTest {
         FakeChannel sound = new FakeChannel();
         try (LogCapture log = new LogCapture();
                 Server server = open(Mode.SLAVE)) {
-            come(gone, sound);
+            listener.come(gone, sound);
             assertEquals(1, server.clientCount());
             assertEquals(1, gone.closes);
             assertEquals(0, sound.closes);
@@ -220,130 +214,9 @@ final class ServerFailuresTest {
             assertSame(listener.awaitFailure, assertThrows(IOException.class, server::accept));
             assertSame(listener.awaitFailure, assertThrows(IOException.class, server::waitForData));
             FakeChannel channel = FakeChannel.with("hello");
-            come(channel);
+            listener.come(channel);
             assertEquals("hello", text(server.accept().read()));
             assertTrue(server.isOpen());
-        }
-    }
-
-    @Test
-    void takingClientsFailsEachTimeItIsTried() throws IOException {
-        listener.failure = new IOException("no more instances");
-        try (Server server = open(Mode.SLAVE)) {
-            assertSame(listener.failure, assertThrows(IOException.class, server::accept));
-            assertSame(listener.failure, assertThrows(IOException.class, server::accept), "every time");
-            assertSame(listener.failure, assertThrows(IOException.class, server::waitForData));
-            UncheckedIOException failure = assertThrows(UncheckedIOException.class, server::iterator);
-            assertSame(listener.failure, failure.getCause());
-            failure = assertThrows(UncheckedIOException.class, server::clientCount);
-            assertSame(listener.failure, failure.getCause());
-            assertTrue(server.isOpen());
-        }
-        assertEquals(1, listener.closes);
-    }
-
-    /** Connections that were handed out do not go through the list. */
-    @Test
-    void takingClientsFailsAndThoseThatAreThereGoOn() throws IOException {
-        FakeChannel early = FakeChannel.with("one", "two");
-        Server server = open(Mode.SLAVE);
-        come(early);
-        Connection client = server.accept(Duration.ZERO);
-        listener.failure = new IOException("no more instances");
-        assertEquals("one", text(client.read()));
-        client.write("answer".getBytes(UTF_8));
-        assertEquals(List.of("answer"), early.outbox);
-        assertEquals("two", text(client.read()));
-        server.close();
-        assertEquals(1, early.closes);
-    }
-
-    /** Rules 2.5 and 2.7: one look takes them and meets the failure, and must not keep them for itself. */
-    @Test
-    void acceptGivesThoseThatCameBeforeTheFailure() throws IOException {
-        try (Server server = open(Mode.SLAVE)) {
-            come(FakeChannel.with("first"), FakeChannel.with("second"));
-            listener.failure = new IOException("no more instances");
-            assertEquals("first", text(server.accept().read()));
-            assertEquals("second", text(server.accept().read()));
-            assertSame(listener.failure, assertThrows(IOException.class, server::accept));
-        }
-    }
-
-    @Test
-    void waitForDataGivesThoseThatCameBeforeTheFailure() throws IOException {
-        try (Server server = open(Mode.READER)) {
-            come(FakeChannel.with("message"));
-            listener.failure = new IOException("no more instances");
-            assertEquals("message", text(server.waitForData().get(0).read()));
-            assertSame(listener.failure, assertThrows(IOException.class, server::waitForData));
-        }
-    }
-
-    /** Taken by the look that failed: no longer the listener's to close. */
-    @Test
-    void closeClosesThoseThatCameBeforeTheFailure() throws IOException {
-        FakeChannel channel = new FakeChannel();
-        Server server = open(Mode.SLAVE);
-        come(channel);
-        listener.failure = new IOException("no more instances");
-        assertEquals(1, server.clientCount());
-        server.close();
-        assertEquals(1, channel.closes);
-    }
-
-    @Test
-    void afterACloseTheFailureIsNoNews() throws IOException {
-        Server server = open(Mode.READER);
-        come(FakeChannel.with("first"));
-        listener.failure = new IOException("no more instances");
-        assertEquals(1, server.waitForData().size());
-        server.close();
-        assertEquals(List.of(), list(server));
-        assertEquals(0, server.clientCount());
-        assertThrows(ClosedChannelException.class, () -> server.accept(Duration.ZERO));
-    }
-
-    @Test
-    void aFailureOfTakingClientsIsToldOnceAndThenTriedAgain() throws IOException {
-        IOException failure = new IOException("no more instances");
-        try (Server server = open(Mode.READER)) {
-            listener.failure = failure;
-            assertSame(failure, assertThrows(IOException.class, server::accept));
-            listener.failure = null;
-            come(FakeChannel.with("message"));
-            assertEquals("message", text(server.accept(Duration.ZERO).read()));
-            assertEquals(1, server.clientCount());
-        }
-    }
-
-    /** It was met by a call that had something else to give. */
-    @Test
-    void aFailureOfTakingClientsIsToldAlthoughItIsOver() throws IOException {
-        IOException failure = new IOException("no more instances");
-        try (Server server = open(Mode.READER)) {
-            come(FakeChannel.with("first"));
-            listener.failure = failure;
-            assertEquals(1, server.waitForData().size());
-            listener.failure = null;
-            come(FakeChannel.with("second"));
-            assertSame(failure, assertThrows(IOException.class, server::waitForData));
-            assertEquals(2, server.waitForData().size());
-        }
-    }
-
-    /** Neither keeps the caller from learning of the other, however long each lasts. */
-    @Test
-    void thoseWhoAreThereAndTheFailureTakeTurns() throws IOException {
-        try (Server server = open(Mode.READER)) {
-            come(FakeChannel.with("never read"));
-            listener.failure = new IOException("no more instances");
-            for (int i = 0; i < 3; i++) {
-                assertEquals(1, server.waitForData().size());
-                assertSame(listener.failure, assertThrows(IOException.class, server::waitForData));
-                assertEquals(1, list(server).size());
-                assertThrows(UncheckedIOException.class, server::clientCount);
-            }
         }
     }
 }

@@ -45,11 +45,6 @@ final class ServiceFailuresTest {
                 serveOptions);
     }
 
-    private void come(FakeChannel... channels) {
-        listener.clients.addAll(List.of(channels));
-        listener.wakeup();
-    }
-
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
         T next = queue.poll(30, TimeUnit.SECONDS);
         assertNotNull(next, "nothing came");
@@ -72,7 +67,7 @@ final class ServiceFailuresTest {
     void takingClientsFailsAndGoesOn() throws Exception {
         FakeChannel early = new FakeChannel();
         Service service = serve(options);
-        come(early);
+        listener.come(early);
         while (service.server().clientCount() < 1) {
             Thread.onSpinWait();
         }
@@ -143,7 +138,7 @@ final class ServiceFailuresTest {
         channel.pollFailure = new IOException("poll");
         channel.pollFailures = 3;
         Service service = serve(options);
-        come(channel);
+        listener.come(channel);
         while (channel.polls.get() < 4) {
             Thread.onSpinWait();
         }
@@ -162,7 +157,7 @@ final class ServiceFailuresTest {
         broken.readFailure = new IOException("read");
         FakeChannel sound = FakeChannel.with("hello");
         Service service = serve(options);
-        come(broken, sound);
+        listener.come(broken, sound);
         ServeFailure failure = next(failures);
         assertEquals(Phase.READ, failure.phase());
         assertSame(broken.readFailure, failure.cause());
@@ -177,7 +172,7 @@ final class ServiceFailuresTest {
         FakeChannel broken = FakeChannel.with("first");
         broken.writeFailure = new IOException("write");
         Service service = serve(options);
-        come(broken, FakeChannel.with("second"));
+        listener.come(broken, FakeChannel.with("second"));
         assertEquals("first", next(requests));
         ServeFailure failure = next(failures);
         assertEquals(Phase.REPLY, failure.phase());
@@ -193,7 +188,7 @@ final class ServiceFailuresTest {
         broken.closeFailure = new IOException("close");
         try (LogCapture log = new LogCapture();
                 Service service = serve(options)) {
-            come(broken, FakeChannel.with("second"));
+            listener.come(broken, FakeChannel.with("second"));
             assertEquals("throw", next(requests));
             assertEquals("throw", next(failures).cause().getMessage());
             assertEquals("second", next(requests));
@@ -211,7 +206,7 @@ final class ServiceFailuresTest {
         FakeChannel channel = FakeChannel.with("throw");
         try (LogCapture log = new LogCapture();
                 Service service = serve(throwing)) {
-            come(channel, FakeChannel.with("second"));
+            listener.come(channel, FakeChannel.with("second"));
             assertEquals("throw", next(failures).cause().getMessage());
             assertEquals("throw", next(requests));
             assertEquals("second", next(requests));
@@ -230,7 +225,7 @@ final class ServiceFailuresTest {
         ServeOptions logging = ServeOptions.defaults().withExecutor(Runnable::run);
         try (LogCapture log = new LogCapture();
                 Service service = serve(logging)) {
-            come(gone, FakeChannel.with("throw"), FakeChannel.with("last"));
+            listener.come(gone, FakeChannel.with("throw"), FakeChannel.with("last"));
             assertEquals("gone", next(requests));
             assertEquals("throw", next(requests));
             assertEquals("last", next(requests));
@@ -255,7 +250,7 @@ final class ServiceFailuresTest {
         broken.closeFailure = new IOException("client");
         listener.closeFailure = new IOException("listener");
         Service service = serve(options);
-        come(idle, broken);
+        listener.come(idle, broken);
         while (service.server().clientCount() < 2) {
             Thread.onSpinWait();
         }
