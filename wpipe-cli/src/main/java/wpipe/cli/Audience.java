@@ -11,43 +11,46 @@ import wpipe.spi.Deadline;
 import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeErrors;
 
-/** Takes the clients of a server whose own thread waits for its input, and says who they are when they come. */
-final class Arrivals {
+/** Whether a server has clients: one thread takes them, and another, which has something to send, waits until there is one. */
+final class Audience {
     private final Server server;
-    private final Visitors visitors;
 
     // Guarded by this.
     private @Nullable IOException end;
 
-    private Arrivals(Server server, Visitors visitors) {
+    /** For a server whose clients the caller takes. */
+    Audience(Server server) {
         this.server = server;
-        this.visitors = visitors;
     }
 
-    /** Begins; it ends with the server. */
-    static Arrivals start(Server server, Visitors visitors) {
-        Arrivals arrivals = new Arrivals(server, visitors);
-        Thread thread = new Thread(arrivals::run, "wpipe-arrivals");
-        thread.setDaemon(true);
-        thread.start();
-        return arrivals;
+    /** For a server whose clients nobody else takes: does so while it is open, and says who they are when they come. */
+    static Audience start(Server server, Visitors visitors) {
+        Audience audience = new Audience(server);
+        Daemon.start("wpipe-arrivals", () -> audience.take(visitors));
+        return audience;
     }
 
-    private void run() {
+    private void take(Visitors visitors) {
         try {
             while (true) {
                 Connection client = server.accept();
-                synchronized (this) {
-                    notifyAll();
-                }
+                grows();
                 visitors.announce(client);
             }
         } catch (IOException e) {
-            synchronized (this) {
-                end = e;
-                notifyAll();
-            }
+            ends(e);
         }
+    }
+
+    /** A client has come. */
+    synchronized void grows() {
+        notifyAll();
+    }
+
+    /** No more clients are taken: whoever waits for one is told why. */
+    synchronized void ends(IOException why) {
+        end = why;
+        notifyAll();
     }
 
     /**

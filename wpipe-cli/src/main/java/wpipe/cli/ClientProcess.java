@@ -46,20 +46,13 @@ final class ClientProcess {
 
     /** Runs it to its end, and gives its exit code. */
     int run() throws IOException, InterruptedException {
-        daemon("wpipe-input", this::copyInput);
-        Thread errors = daemon("wpipe-errors", this::copyErrors);
+        Daemon.start("wpipe-input", this::copyInput);
+        Thread errors = Daemon.start("wpipe-errors", this::copyErrors);
         copyOutput();
         int exit = process.waitFor();
         errors.join();
         client.close(LINGER);
         return exit;
-    }
-
-    private static Thread daemon(String name, Runnable body) {
-        Thread thread = new Thread(body, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     /** What the client sends, to the process; in the end, its end. */

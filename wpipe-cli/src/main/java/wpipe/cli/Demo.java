@@ -79,9 +79,7 @@ final class Demo {
                 scene.serve(server);
                 return null;
             });
-            Thread thread = new Thread(serving, "wpipe-demo-server");
-            thread.setDaemon(true);
-            thread.start();
+            Daemon.start("wpipe-demo-server", serving);
             List<Client> clients = new ArrayList<>();
             try {
                 connect(clients, pipe, scene);

@@ -30,9 +30,7 @@ final class ExitHook implements AutoCloseable {
     private void run() {
         exiting = true;
         // In a thread that may be left behind: whoever should read the output may have stopped, and the JVM is to end.
-        Thread flushing = new Thread(this::flush, "wpipe-flush");
-        flushing.setDaemon(true);
-        flushing.start();
+        Thread flushing = Daemon.start("wpipe-flush", this::flush);
         try (end) {
             flushing.join(PATIENCE_MILLIS);
         } catch (IOException | InterruptedException e) {

@@ -44,9 +44,7 @@ final class Processes implements Closeable {
                 process.end();
             }
         }
-        Thread thread = new Thread(() -> attend(process, client), "wpipe-client");
-        thread.setDaemon(true);
-        thread.start();
+        Daemon.start("wpipe-client", () -> attend(process, client));
     }
 
     private void attend(ClientProcess process, Connection client) {

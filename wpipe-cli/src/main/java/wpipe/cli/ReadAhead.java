@@ -27,9 +27,7 @@ final class ReadAhead implements MessageSource {
 
     static ReadAhead start(MessageSource source, End end) {
         ReadAhead readAhead = new ReadAhead(source, end);
-        Thread thread = new Thread(readAhead::run, "wpipe-input");
-        thread.setDaemon(true);
-        thread.start();
+        Daemon.start("wpipe-input", readAhead::run);
         return readAhead;
     }
 

@@ -2,7 +2,6 @@ package wpipe.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.Client;
@@ -58,13 +57,17 @@ final class Receiver {
     /** Talks to all clients that come, to the end. */
     static void run(Server server, Talk talk) throws Exception {
         Receiver receiver = new Receiver(talk, server);
-        receiver.sendBeside(sender -> sender.run(server, () -> receiver.awaitClient(server)));
+        Audience audience = new Audience(server);
+        receiver.sendBeside(sender -> sender.run(server, audience));
         try {
             while (true) {
-                receiver.start(receiver.accept(server));
+                Connection client = receiver.accept(server);
+                audience.grows();
+                Daemon.start("wpipe-client", () -> receiver.attend(client));
             }
         } catch (IOException e) {
             receiver.finish(e);
+            audience.ends(e);
         }
         receiver.outcome();
     }
@@ -78,30 +81,14 @@ final class Receiver {
         if (talk.role() != Role.SENDS_AND_PRINTS) {
             return;
         }
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        sending.run(Sender.besideReceiver(talk));
-                        inputEnded(null);
-                    } catch (IOException | CommandFailure | RuntimeException e) {
-                        finish(e);
-                    }
-                },
-                "wpipe-input");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** Returns when there is a client; how long that may take is limited where clients are accepted. */
-    private synchronized void awaitClient(Server server) throws IOException {
-        while (!finished && server.clientCount() == 0) {
+        Daemon.start("wpipe-input", () -> {
             try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("waiting for a client: the thread was interrupted");
+                sending.run(Sender.besideReceiver(talk));
+                inputEnded(null);
+            } catch (IOException | CommandFailure | RuntimeException e) {
+                finish(e);
             }
-        }
+        });
     }
 
     /** The next client, or a failure if nothing at all happens for the time that was given. */
@@ -120,15 +107,6 @@ final class Receiver {
 
     private synchronized long idleNanos() {
         return received == answered ? System.nanoTime() - lastMessage : 0;
-    }
-
-    private void start(Connection client) {
-        synchronized (this) {
-            notifyAll();
-        }
-        Thread thread = new Thread(() -> attend(client), "wpipe-client");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void attend(Connection client) {
@@ -269,7 +247,6 @@ final class Receiver {
             }
             finished = true;
             failure = why;
-            notifyAll();
         }
         try {
             end.close();

@@ -1,6 +1,7 @@
 package wpipe.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,28 +11,28 @@ import wpipe.api.Server;
 
 /** Sends the messages of the input, and where it asks, prints the replies. */
 final class Sender {
-    /** Waits until there is a client. */
-    interface Audience {
-        void await() throws IOException;
-    }
-
     private final Talk talk;
     private final long limit;
+
+    /** How long to wait for a client. */
+    private final Duration patience;
+
     private long missingReplies;
 
-    private Sender(Talk talk, long limit) {
+    private Sender(Talk talk, long limit, Duration patience) {
         this.talk = talk;
         this.limit = limit;
+        this.patience = patience;
     }
 
     /** One that does nothing else. */
     static Sender alone(Talk talk) {
-        return new Sender(talk, talk.count());
+        return new Sender(talk, talk.count(), talk.timeout());
     }
 
-    /** One beside a receiver, which counts the messages. */
+    /** One beside a receiver, which counts the messages and limits the wait for clients. */
     static Sender besideReceiver(Talk talk) {
-        return new Sender(talk, Talk.UNLIMITED);
+        return new Sender(talk, Talk.UNLIMITED, Durations.FOREVER);
     }
 
     /** Talks to the one server. */
@@ -45,14 +46,14 @@ final class Sender {
         }
     }
 
-    /** Talks to all clients there are, message by message. Somebody else takes them. */
+    /** Talks to all clients there are, message by message. */
     void run(Server server, Audience audience) throws IOException, CommandFailure {
         byte[] message = null;
         for (long sent = 0; sent < limit && (message = talk.nextMessage()) != null; sent++) {
             // A message that nobody got would be lost in silence: it is kept for the next client.
             while (!send(message, server)) {
                 talk.output().flush();
-                audience.await();
+                audience.await(patience);
             }
         }
         if (missingReplies > 0) {

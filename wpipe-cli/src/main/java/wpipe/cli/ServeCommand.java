@@ -111,8 +111,7 @@ final class ServeCommand implements Callable<Integer> {
             sayReady(server);
             try {
                 if (talk.role().begins()) {
-                    Arrivals arrivals = Arrivals.start(server, talk.visitors());
-                    Sender.alone(talk).run(server, () -> arrivals.await(talk.timeout()));
+                    Sender.alone(talk).run(server, Audience.start(server, talk.visitors()));
                 } else {
                     Receiver.run(server, talk);
                 }

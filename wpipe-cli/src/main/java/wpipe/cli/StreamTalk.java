@@ -41,9 +41,7 @@ final class StreamTalk {
             return;
         }
         if (connection.mode().canWrite()) {
-            Thread thread = new Thread(this::sendBeside, "wpipe-input");
-            thread.setDaemon(true);
-            thread.start();
+            Daemon.start("wpipe-input", this::sendBeside);
         }
         try {
             receive();

@@ -1,9 +1,12 @@
 package wpipe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,26 @@ class DuplexTest {
         assertTrue(server.isRunning());
         Run.client("bye\n", pipe, "--mode", "duplex", "--count", "1");
         server.screen().await("question\nbye\n"::equals);
+    }
+
+    /** It waited for a client to send to, and whoever ends the server ends that as well. */
+    @Test
+    void nobodyGoesOnSendingAfterTheEnd() throws Exception {
+        Set<Thread> others = senders();
+        Run server = Run.server("to nobody\n", pipe, "--mode", "duplex", "--timeout", "50ms");
+        assertEquals(1, server.exit(), server.err());
+        for (Thread sender : senders()) {
+            if (!others.contains(sender)) {
+                sender.join(Duration.ofSeconds(20).toMillis());
+                assertFalse(sender.isAlive(), "still at work");
+            }
+        }
+    }
+
+    private static Set<Thread> senders() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("wpipe-input"))
+                .collect(Collectors.toSet());
     }
 
     @Test
