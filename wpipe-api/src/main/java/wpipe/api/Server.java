@@ -85,7 +85,8 @@ public interface Server extends Iterable<Connection>, Closeable {
 
     /**
      * The clients of this moment, in the order in which they connected: a snapshot, which what happens later does not
-     * change. Does not block; costs one look at each client.
+     * change. A client may know that it has connected a moment before the server does. Does not block; costs one look at
+     * each client.
      *
      * @return an iterator that does not support remove; empty after close
      * @throws java.io.UncheckedIOException if taking clients has failed, as {@link #accept()} tells of; not while it serves
