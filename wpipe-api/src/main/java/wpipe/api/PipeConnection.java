@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import wpipe.spi.Deadline;
@@ -20,7 +18,7 @@ import wpipe.spi.Readiness;
  *
  * <p>A half with a lock of its own for each direction lets one thread read while another writes.
  */
-abstract class PipeConnection implements Connection {
+abstract class PipeConnection extends ConnectionCalls {
     private static final System.Logger LOG = System.getLogger("wpipe.api");
 
     private final PipeAddress address;
@@ -35,10 +33,7 @@ abstract class PipeConnection implements Connection {
     private final Messages messages;
     private final Identity identity;
 
-    /** Where the framing is a stream; else null, both of them. */
-    private final @Nullable StreamChannel stream;
-
-    private final @Nullable ByteStreams streams;
+    private final StreamSide streams;
 
     PipeConnection(
             PipeAddress address, Mode mode, Framing framing, Turn first, int maxMessageSize, PipeChannel channel) {
@@ -51,8 +46,8 @@ abstract class PipeConnection implements Connection {
         this.turns = new Turns(mode, framing, first, path);
         ConnectionFlight flight = new ConnectionFlight(path, mode);
         boolean isStream = framing.isStream();
-        this.stream = isStream ? new StreamChannel(channel, path, maxMessageSize, gate) : null;
-        this.streams = isStream ? ByteStreams.of(this) : null;
+        StreamChannel stream = isStream ? new StreamChannel(channel, path, maxMessageSize, gate) : null;
+        this.streams = new StreamSide(this, path, mode, framing, stream);
         PipeChannel flow = stream != null ? stream : channel;
         int largestWrite = isStream ? Integer.MAX_VALUE : maxMessageSize;
         this.reading = new ReadHalf(path, isStream, flow, gate, turns, flight, this::tried);
@@ -102,94 +97,18 @@ abstract class PipeConnection implements Connection {
     }
 
     @Override
-    public final byte[] read() throws IOException {
-        return reading.read(Deadline.NEVER);
+    final ReadHalf reading() {
+        return reading;
     }
 
     @Override
-    public final byte[] read(Duration timeout) throws IOException {
-        return reading.read(Deadline.after(timeout));
+    final WriteHalf writing() {
+        return writing;
     }
 
     @Override
-    public final int read(ByteBuffer target) throws IOException {
-        return read(target, Deadline.NEVER);
-    }
-
-    @Override
-    public final int read(ByteBuffer target, Duration timeout) throws IOException {
-        return read(target, Deadline.after(timeout));
-    }
-
-    private int read(ByteBuffer target, long deadline) throws IOException {
-        if (target.isReadOnly()) {
-            throw new ReadOnlyBufferException();
-        }
-        return reading.read(target, deadline);
-    }
-
-    @Override
-    public final void write(byte[] message) throws IOException {
-        writing.write(ByteBuffer.wrap(message), Deadline.NEVER);
-    }
-
-    @Override
-    public final void write(byte[] message, Duration timeout) throws IOException {
-        writing.write(ByteBuffer.wrap(message), Deadline.after(timeout));
-    }
-
-    @Override
-    public final void write(ByteBuffer message) throws IOException {
-        writing.write(message, Deadline.NEVER);
-    }
-
-    @Override
-    public final void write(ByteBuffer message, Duration timeout) throws IOException {
-        writing.write(message, Deadline.after(timeout));
-    }
-
-    @Override
-    public final byte[] exchange(byte[] request) throws IOException {
-        return exchange(request, Deadline.NEVER);
-    }
-
-    @Override
-    public final byte[] exchange(byte[] request, Duration timeout) throws IOException {
-        return exchange(request, Deadline.after(timeout));
-    }
-
-    final byte[] exchange(byte[] request, long deadline) throws IOException {
-        return exchange.exchange(ByteBuffer.wrap(request), deadline);
-    }
-
-    @Override
-    public final int exchange(ByteBuffer request, ByteBuffer reply) throws IOException {
-        return exchange.exchange(request, reply, Deadline.NEVER);
-    }
-
-    @Override
-    public final int exchange(ByteBuffer request, ByteBuffer reply, Duration timeout) throws IOException {
-        return exchange.exchange(request, reply, Deadline.after(timeout));
-    }
-
-    @Override
-    public final CompletableFuture<byte[]> readAsync() {
-        return reading.readAsync();
-    }
-
-    @Override
-    public final CompletableFuture<Void> writeAsync(byte[] message) {
-        return writing.writeAsync(ByteBuffer.wrap(message));
-    }
-
-    @Override
-    public final CompletableFuture<Void> writeAsync(ByteBuffer message) {
-        return writing.writeAsync(message);
-    }
-
-    @Override
-    public final CompletableFuture<byte[]> exchangeAsync(byte[] request) {
-        return exchange.exchangeAsync(ByteBuffer.wrap(request));
+    final Exchange exchanging() {
+        return exchange;
     }
 
     @Override
@@ -204,39 +123,33 @@ abstract class PipeConnection implements Connection {
 
     @Override
     public final InputStream inputStream() {
-        ByteStreams views = streams("inputStream");
-        if (!mode.canRead()) {
-            throw new TurnException("inputStream", address.path(), "mode " + mode + " never reads");
-        }
-        return views.input();
+        return streams.input();
     }
 
     @Override
     public final OutputStream outputStream() {
-        ByteStreams views = streams("outputStream");
-        if (!mode.canWrite()) {
-            throw new TurnException("outputStream", address.path(), "mode " + mode + " never writes");
-        }
-        return views.output();
+        return streams.output();
     }
 
     @Override
     public final ByteChannel byteChannel() {
-        return streams("byteChannel").channel();
+        return streams.byteChannel();
     }
 
-    private ByteStreams streams(String operation) {
-        if (streams == null) {
-            throw new IllegalStateException(operation + " on " + address.path() + ": framing " + framing
-                    + " has messages, and no stream of bytes: that is framing " + Framing.BYTES);
-        }
-        return streams;
+    @Override
+    public final boolean canShutdownOutput() {
+        return streams.canShutdownOutput();
+    }
+
+    @Override
+    final void shutdownOutput(long deadline) throws IOException {
+        streams.shutdownOutput(writing, deadline);
     }
 
     /** Reads bytes of a stream as the JDK's streams and channels do: -1 is its end. */
     final int readOrEnd(ByteBuffer target) throws IOException {
         try {
-            return read(target, Deadline.NEVER);
+            return read(target);
         } catch (PeerClosedException e) {
             return -1;
         }
@@ -250,43 +163,6 @@ abstract class PipeConnection implements Connection {
             return 0;
         }
         return canRead() ? reading.available() : 0;
-    }
-
-    @Override
-    public final boolean canShutdownOutput() {
-        return noShutdown() == null;
-    }
-
-    @Override
-    public final void shutdownOutput() throws IOException {
-        shutdownOutput(Deadline.NEVER);
-    }
-
-    @Override
-    public final void shutdownOutput(Duration timeout) throws IOException {
-        shutdownOutput(Deadline.after(timeout));
-    }
-
-    private void shutdownOutput(long deadline) throws IOException {
-        String reason = noShutdown();
-        if (stream == null || reason != null) {
-            throw new UnsupportedOperationException("shutdownOutput on " + address.path() + ": " + reason);
-        }
-        writing.end(stream, deadline);
-    }
-
-    /** Why the output cannot be ended by itself; null if it can. */
-    private @Nullable String noShutdown() {
-        if (stream == null) {
-            return "framing " + framing + " has messages, none of which is the end of all";
-        }
-        if (!mode.canWrite()) {
-            return "mode " + mode + " never writes";
-        }
-        return stream.isMessageType()
-                ? null
-                : "the pipe is one of bytes, on which only a close ends a stream; framing " + Framing.BYTES_IN_MESSAGES
-                        + " at the server has such an end";
     }
 
     @Override

@@ -2,6 +2,7 @@ package wpipe.api;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,9 @@ final class ReadHalf {
     }
 
     int read(ByteBuffer target, long deadline) throws IOException {
+        if (target.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
         begin(deadline);
         boolean completed = true;
         try {
