@@ -94,11 +94,11 @@ final class ClientList {
                     tellFailure();
                     return null;
                 }
-                inspect(client);
-                if (members.contains(client)) {
+                if (!ready.hasGone(client)) {
                     unaccepted.remove();
                     return client;
                 }
+                letGo(client);
             }
         } finally {
             lock.unlock();
@@ -277,9 +277,13 @@ final class ClientList {
     }
 
     private void inspect(ServerConnection client) {
-        if (ready.inspect(client)) {
-            return;
+        if (!ready.inspect(client)) {
+            letGo(client);
         }
+    }
+
+    /** Lets a client go that has gone, and left nothing to read. */
+    private void letGo(ServerConnection client) {
         remove(client);
         try {
             client.letGo();

@@ -208,6 +208,11 @@ abstract class PipeConnection extends ConnectionCalls {
         return reading.tryLook();
     }
 
+    /** Whether a read would meet the end: {@link ReadHalf#hasEnded}. */
+    final boolean hasEnded() throws IOException {
+        return reading.hasEnded();
+    }
+
     final PipeChannel channel() {
         return channel;
     }

@@ -245,6 +245,21 @@ final class ReadHalf {
         }
     }
 
+    /** Whether a read would meet the end of all, as far as a look can tell that leaves nothing behind. */
+    boolean hasEnded() throws IOException {
+        if (!lock.tryLook()) {
+            return false;
+        }
+        try {
+            if (!gate.isOpen()) {
+                return true;
+            }
+            return kept == null && ended(channel.hasEnded());
+        } finally {
+            unlock();
+        }
+    }
+
     /**
      * What a read would meet now, turns left aside; null if a call reads at the moment, or waits to, which tells of a change
      * when it has ended.
@@ -262,14 +277,20 @@ final class ReadHalf {
                 return Readiness.MESSAGE;
             }
             Readiness readiness = channel.poll();
-            // A close of ours ends the channel as well, but closes the gate before.
-            if (readiness == Readiness.ENDED && gate.isOpen()) {
-                gate.ended();
-                flight.broken("look");
-            }
+            ended(readiness == Readiness.ENDED);
             return readiness;
         } finally {
             unlock();
         }
+    }
+
+    /** After a look at the channel. */
+    private boolean ended(boolean ended) {
+        // A close of ours ends the channel as well, but closes the gate before.
+        if (ended && gate.isOpen()) {
+            gate.ended();
+            flight.broken("look");
+        }
+        return ended;
     }
 }

@@ -92,14 +92,34 @@ final class ReadyClients {
         return readiness != Readiness.ENDED;
     }
 
+    /**
+     * Whether a client has gone, and left nothing to read. Costs less than {@link #inspect} where nothing is known of it, since
+     * nothing is left behind that would tell of a change.
+     */
+    boolean hasGone(ServerConnection client) {
+        if (client.watch != Watch.UNKNOWN) {
+            return !inspect(client);
+        }
+        try {
+            return client.hasEnded();
+        } catch (IOException e) {
+            isNews(e);
+            return false;
+        }
+    }
+
     @Nullable
     Readiness look(ServerConnection client) {
         try {
             return client.tryLook();
         } catch (IOException e) {
-            // A failure is news: whoever reads this client meets it.
-            LOG.log(System.Logger.Level.DEBUG, "looking at a client of " + address, e);
+            isNews(e);
             return Readiness.MESSAGE;
         }
+    }
+
+    /** A failure to look at a client: whoever reads it meets it. */
+    private void isNews(IOException failure) {
+        LOG.log(System.Logger.Level.DEBUG, "looking at a client of " + address, failure);
     }
 }

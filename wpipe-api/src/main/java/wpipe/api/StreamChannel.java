@@ -99,6 +99,11 @@ final class StreamChannel implements PipeChannel {
         return piece != null || inputEnded ? Readiness.MESSAGE : channel.poll(news);
     }
 
+    @Override
+    public boolean hasEnded() throws IOException {
+        return piece == null && channel.hasEnded();
+    }
+
     /** Passes over what a peer sends after its end, or whoever waits for data would be told of it again and again. */
     private boolean isAfterEnd(Readiness readiness) throws IOException {
         if (!inputEnded || readiness != Readiness.MESSAGE) {

@@ -104,6 +104,17 @@ public interface PipeChannel extends Closeable {
     Readiness poll(Runnable news) throws IOException;
 
     /**
+     * Whether a read would meet the end: as {@link #poll()} with the answer {@link Readiness#ENDED}, but nobody is to be told
+     * when that changes. A backend that would begin something for that leaves it be.
+     *
+     * @return whether the peer is gone and everything it sent was read, or this channel is closed
+     * @throws IOException if the system reports a failure other than the peer being gone
+     */
+    default boolean hasEnded() throws IOException {
+        return poll() == Readiness.ENDED;
+    }
+
+    /**
      * Begins to write one message, for a writer that is no thread. If that is not done at once, the writing side belongs
      * to this message until {@link #endWrite} gives true or throws, or {@link #cancelWrite} returns or throws: one of
      * the two must be called, after {@link #close} as well.

@@ -28,6 +28,9 @@ final class FakeChannel implements PipeChannel {
     IOException pollFailure;
 
     @Nullable
+    IOException glanceFailure;
+
+    @Nullable
     IOException readFailure;
 
     @Nullable
@@ -64,6 +67,10 @@ final class FakeChannel implements PipeChannel {
     int pollFailures = Integer.MAX_VALUE;
 
     final AtomicInteger polls = new AtomicInteger();
+
+    /** Looks that leave nothing behind. */
+    final AtomicInteger glances = new AtomicInteger();
+
     int closes;
     int recycled;
 
@@ -107,6 +114,10 @@ final class FakeChannel implements PipeChannel {
         if (pollFailure != null && poll <= pollFailures) {
             throw pollFailure;
         }
+        return look();
+    }
+
+    private Readiness look() {
         if (!inbox.isEmpty()) {
             return Readiness.MESSAGE;
         }
@@ -116,6 +127,15 @@ final class FakeChannel implements PipeChannel {
     @Override
     public Readiness poll(Runnable news) throws IOException {
         return poll();
+    }
+
+    @Override
+    public boolean hasEnded() throws IOException {
+        glances.incrementAndGet();
+        if (glanceFailure != null) {
+            throw glanceFailure;
+        }
+        return look() == Readiness.ENDED;
     }
 
     @Override

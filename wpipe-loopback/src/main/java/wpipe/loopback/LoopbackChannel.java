@@ -152,6 +152,11 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
     }
 
     @Override
+    public final boolean hasEnded() {
+        return in.hasEnded();
+    }
+
+    @Override
     public final Peer peer() throws IOException {
         checkOpen("peer");
         boolean anonymous = listener != null && lent == ImpersonationLevel.ANONYMOUS;

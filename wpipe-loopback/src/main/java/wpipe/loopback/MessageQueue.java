@@ -264,6 +264,15 @@ final class MessageQueue {
         return readiness == Readiness.NOTHING || reader.withdraw(news) ? readiness : Readiness.NOTHING;
     }
 
+    /** Whether {@link #awaitMessage} would meet the end; nobody is told when that changes. */
+    boolean hasEnded() {
+        if (readerClosed) {
+            return true;
+        }
+        release();
+        return look() == Readiness.ENDED;
+    }
+
     private Readiness look() {
         if (isMessage()) {
             return Readiness.MESSAGE;

@@ -1,10 +1,13 @@
 package wpipe.loopback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import wpipe.spi.Deadline;
 import wpipe.spi.Readiness;
@@ -36,6 +39,26 @@ final class MessageQueueTest {
         assertEquals(Readiness.NOTHING, queue.poll());
         queue.write(Ends.message("last"), Deadline.NEVER);
         assertEquals("last", read);
+    }
+
+    @Test
+    void aGlanceAsksForNoNews() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        between = told::incrementAndGet;
+        assertFalse(queue.hasEnded());
+        queue.write(Ends.message("one"), Deadline.NEVER);
+        queue.closeByWriter();
+        assertFalse(queue.hasEnded(), "what was written before is there to be read");
+        read();
+        assertTrue(queue.hasEnded());
+        assertEquals(0, told.get());
+    }
+
+    @Test
+    void aQueueThatIsClosedByItsReaderHasEnded() throws Exception {
+        queue.write(Ends.message("one"), Deadline.NEVER);
+        queue.closeByReader();
+        assertTrue(queue.hasEnded());
     }
 
     @Test

@@ -1,10 +1,13 @@
 package wpipe.win32;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import wpipe.spi.Deadline;
+import wpipe.spi.PipeErrors;
+import wpipe.spi.WinError;
 
 /**
  * FlushFileBuffers, which waits until the peer has read everything and knows no time limit: so it runs on a thread of its
@@ -12,7 +15,7 @@ import wpipe.spi.Deadline;
  */
 final class Drain {
     /** What {@link #await} gives if the deadline came first. */
-    static final int NOT_YET = -1;
+    private static final int NOT_YET = -1;
 
     /** The cancelling may come before the call, and is then repeated. */
     private static final long CANCEL_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -38,8 +41,31 @@ final class Drain {
         }
     }
 
+    /**
+     * Waits until the peer has read everything; at the deadline the call is ended, unless the handle is closing.
+     *
+     * @return false if the deadline came first, or the peer is gone
+     */
+    boolean complete(long deadline) throws IOException {
+        int code = await(deadline);
+        if (code == NOT_YET) {
+            cancel();
+            // What a cancelled flush returns is no answer: some systems say that it went well.
+            code = WinError.ERROR_OPERATION_ABORTED;
+        }
+        if (end.handle().isClosing()) {
+            throw PipeErrors.asynchronousClose("close", end.path());
+        }
+        if (code != WinError.ERROR_SUCCESS
+                && code != WinError.ERROR_OPERATION_ABORTED
+                && !PipeEnd.meansPeerGone(code)) {
+            throw end.failure("FlushFileBuffers", code);
+        }
+        return code == WinError.ERROR_SUCCESS;
+    }
+
     /** Waits for the end; gives 0, an error code, or NOT_YET. An interrupt does not end it, and is kept. */
-    int await(long deadline) {
+    private int await(long deadline) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -66,7 +92,7 @@ final class Drain {
      * Ends the call, and returns when it has ended, or the handle is closing, which ends it as well. What is cancelled of
      * reads and writes beside it is issued again by them.
      */
-    void cancel() {
+    private void cancel() {
         while (end.handle().cancelEverything() && await(System.nanoTime() + CANCEL_AGAIN_NANOS) == NOT_YET) {
             // It may not have begun when it was cancelled.
         }

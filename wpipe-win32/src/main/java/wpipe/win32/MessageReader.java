@@ -102,8 +102,7 @@ final class MessageReader extends PipeReader {
             throw PipeErrors.asynchronousClose("read", end().path());
         }
         try {
-            long scratch = operation().scratchAddress();
-            int code = end().kernel32().PeekNamedPipe(end().handle().value(), scratch, scratch + Integer.BYTES);
+            int code = end().peek(operation());
             if (code != WinError.ERROR_SUCCESS) {
                 throw end().failure("PeekNamedPipe", code);
             }

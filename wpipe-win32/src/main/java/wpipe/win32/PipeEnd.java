@@ -55,6 +55,17 @@ record PipeEnd(Engine engine, String path, PipeHandle handle) {
         return handle.isClosing() ? PipeErrors.asynchronousClose(method, path) : PipeErrors.timeout(method, path);
     }
 
+    /**
+     * What is there to read, within {@link PipeHandle#enter}.
+     *
+     * @param operation whose scratch gets the bytes in all, and those of the next message
+     * @return 0 or the error code
+     */
+    int peek(Operation operation) {
+        long scratch = operation.scratchAddress();
+        return kernel32().PeekNamedPipe(handle.value(), scratch, scratch + Integer.BYTES);
+    }
+
     IOException failure(String function, int code) {
         return engine.failure(function, path, code);
     }

@@ -128,6 +128,37 @@ abstract sealed class PipeReader permits MessageReader, ByteReader {
         }
     }
 
+    /** Whether a read would meet the end. Leaves no read pending, unless there is one. */
+    final boolean hasEnded() throws IOException {
+        if (!operation.acquire()) {
+            return true;
+        }
+        try {
+            if (!issued) {
+                return peekEnded();
+            }
+        } finally {
+            operation.release();
+        }
+        return poll(null) == Readiness.ENDED;
+    }
+
+    private boolean peekEnded() throws IOException {
+        if (!end.handle().enter()) {
+            return true;
+        }
+        int code;
+        try {
+            code = end.peek(operation);
+        } finally {
+            end.handle().exit();
+        }
+        if (code == WinError.ERROR_SUCCESS || PipeEnd.meansPeerGone(code)) {
+            return code != WinError.ERROR_SUCCESS;
+        }
+        throw end.failure("PeekNamedPipe", code);
+    }
+
     private void arm(@Nullable Runnable news) {
         if (news != null) {
             notice.announce(news);

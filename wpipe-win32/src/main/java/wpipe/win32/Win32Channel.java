@@ -149,22 +149,9 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         } finally {
             end.handle().exit();
         }
-        int code = drain.await(deadline);
-        if (code == Drain.NOT_YET) {
-            drain.cancel();
-            // What a cancelled flush returns is no answer: some systems say that it went well.
-            code = WinError.ERROR_OPERATION_ABORTED;
-        }
-        if (end.handle().isClosing()) {
-            throw PipeErrors.asynchronousClose("close", end.path());
-        }
+        boolean drained = drain.complete(deadline);
         draining = null;
-        if (code != WinError.ERROR_SUCCESS
-                && code != WinError.ERROR_OPERATION_ABORTED
-                && !PipeEnd.meansPeerGone(code)) {
-            throw end.failure("FlushFileBuffers", code);
-        }
-        return code == WinError.ERROR_SUCCESS;
+        return drained;
     }
 
     @Override
@@ -175,18 +162,34 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
         if (end.handle().isClosing()) {
             return Readiness.ENDED;
         }
-        if (!peerGone && listener != null) {
-            peerGone = probe();
-            if (!peerGone) {
-                listener.news().watch(this);
-            }
+        if (isPeerGone()) {
+            return Readiness.ENDED;
         }
-        return peerGone ? Readiness.ENDED : Readiness.NOTHING;
+        if (listener != null) {
+            listener.news().watch(this);
+        }
+        return Readiness.NOTHING;
     }
 
     @Override
     public Readiness poll(Runnable news) throws IOException {
         return reader.poll(news);
+    }
+
+    @Override
+    public boolean hasEnded() throws IOException {
+        if (traffic.direction().reads()) {
+            return reader.hasEnded();
+        }
+        return end.handle().isClosing() || isPeerGone();
+    }
+
+    /** Whether the peer of an end that only writes is known to have gone; on a server it is looked for. */
+    private boolean isPeerGone() {
+        if (!peerGone && listener != null) {
+            peerGone = probe();
+        }
+        return peerGone;
     }
 
     /** Whether the client of an instance that only writes has gone. */
