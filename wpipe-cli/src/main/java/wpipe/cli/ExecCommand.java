@@ -31,10 +31,14 @@ import wpipe.spi.PipeAddress;
                     + " gets the end of its input, and is ended by force if it has not ended --grace later. With --framing"
                     + " bytes-in-messages a client can end its input and still get the output.%n",
             "Says 'ready NAME PROVIDER' on standard error once clients can connect, and of each client who it is, and runs"
-                    + " until --count or Ctrl+C. A client whose process could not be started, or whose connection failed, makes the exit code 1; the"
-                    + " exit codes of the processes do not, but those other than 0 are told."
+                    + " until --count or Ctrl+C. Where the system fails to take a client it is asked again a second later, up to ten"
+                    + " times in a row. A client whose process could not be started, or whose connection failed, makes the exit code"
+                    + " 1; the exit codes of the processes do not, but those other than 0 are told."
         })
 final class ExecCommand implements Callable<Integer> {
+    /** Before a client is waited for again, when one could not be taken. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Wpipe wpipe;
@@ -91,9 +95,10 @@ final class ExecCommand implements Callable<Integer> {
                 Processes processes = new Processes(command, grace, wpipe);
                 ExitHook hook = ExitHook.add(processes, wpipe.streams().err())) {
             wpipe.streams().err().println("ready " + server.name() + " " + server.provider());
+            Acceptor acceptor = new Acceptor(server::accept, PAUSE, wpipe::note);
             try {
                 for (long taken = 0; count == null || taken < count; taken++) {
-                    processes.start(server.accept());
+                    processes.start(acceptor.next());
                 }
                 processes.awaitAll();
             } catch (IOException e) {
