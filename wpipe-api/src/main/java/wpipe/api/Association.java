@@ -2,6 +2,7 @@ package wpipe.api;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeAddress;
@@ -56,6 +57,7 @@ public final class Association {
      * @throws IllegalArgumentException if a name or an option breaks a rule
      */
     public static Server open(String name, ServerOptions options) throws IOException {
+        Objects.requireNonNull(name, "name");
         return open(name + TO_SERVER, name + TO_CLIENT, options);
     }
 
@@ -128,6 +130,7 @@ public final class Association {
      * @throws IllegalArgumentException if a name or an option breaks a rule
      */
     public static Client connect(String name, ClientOptions options) throws IOException {
+        Objects.requireNonNull(name, "name");
         return connect(name + TO_CLIENT, name + TO_SERVER, options);
     }
 

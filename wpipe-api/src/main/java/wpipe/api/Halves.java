@@ -20,6 +20,10 @@ import wpipe.spi.Readiness;
  */
 final class Halves {
     private static final int SILENT_PART = 4;
+
+    /** Not to be busy with looking, however short their time is. */
+    private static final Duration SOONEST = Duration.ofMillis(50);
+
     private static final System.Logger LOG = System.getLogger("wpipe.api");
 
     private record Greeted(PipeChannel out, TieToken token, long deadline) {}
@@ -56,6 +60,21 @@ final class Halves {
             return;
         }
         greeted.put(number, new Greeted(out, token, Deadline.after(patience)));
+        try {
+            // So that its end is told.
+            if (out.poll() == Readiness.ENDED) {
+                ended(out);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "looking at a client that came to half of " + path, e);
+        }
+    }
+
+    /** The client of a half that this end writes to has gone, or that of another channel. */
+    void ended(PipeChannel out) {
+        if (greeted.values().removeIf(half -> half.out.equals(out))) {
+            drop(out, "it has gone");
+        }
     }
 
     /**
@@ -63,7 +82,11 @@ final class Halves {
      * that waits for its instance meanwhile is not to run out of its own.
      */
     void add(PipeChannel in) {
-        silent.put(in, Deadline.after(patience.dividedBy(SILENT_PART)));
+        silent.put(in, Deadline.after(silentTime()));
+    }
+
+    private Duration silentTime() {
+        return patience.dividedBy(SILENT_PART);
     }
 
     /** The half whose token this one has sent; null if it has sent nothing yet, or is let go. */
@@ -113,14 +136,25 @@ final class Halves {
         }
     }
 
-    /** When the next one's time is over; {@link Deadline#NEVER} if there is none. */
-    long deadline() {
-        List<Long> first = new ArrayList<>();
-        greeted.values().stream().limit(1).forEach(half -> first.add(half.deadline));
-        silent.values().stream().limit(1).forEach(first::add);
-        return first.stream()
-                .min((a, b) -> Long.compare(Deadline.remaining(a), Deadline.remaining(b)))
-                .orElse(Deadline.NEVER);
+    /**
+     * When to look again though nothing has happened: when the next one's time is over, or one may have come to the pipe whose
+     * clients are told to nobody.
+     */
+    long nextLook() {
+        long next = Deadline.after(silentTime().compareTo(SOONEST) < 0 ? SOONEST : silentTime());
+        for (Greeted first : greeted.values()) {
+            next = earlier(next, first.deadline);
+            break;
+        }
+        for (long first : silent.values()) {
+            next = earlier(next, first);
+            break;
+        }
+        return next;
+    }
+
+    private static long earlier(long one, long other) {
+        return Deadline.remaining(one) <= Deadline.remaining(other) ? one : other;
     }
 
     /** Gives all, and is empty then. */

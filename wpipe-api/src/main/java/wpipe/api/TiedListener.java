@@ -20,7 +20,8 @@ import wpipe.spi.PipeListener;
  *
  * <p>Whoever waits here waits for the pipe that is read from, whose clients and messages are all that is of interest to
  * him. A thread of its own waits for those of the other pipe, since each is to get its token although nobody has called
- * anything, and halves whose time is over are to go.
+ * anything, and halves whose time is over are to go. It looks at the first pipe only now and then, or every message there
+ * would wake it.
  */
 final class TiedListener implements PipeListener {
     private static final System.Logger LOG = System.getLogger("wpipe.api");
@@ -65,8 +66,11 @@ final class TiedListener implements PipeListener {
                 long deadline;
                 lock.lock();
                 try {
+                    if (closed) {
+                        return; // the backends close what nobody has taken, and nobody would close what is taken now
+                    }
                     look();
-                    deadline = halves.deadline();
+                    deadline = halves.nextLook();
                     if (failure != null || !arrived.isEmpty() || !ready.isEmpty()) {
                         reader.wakeup();
                     }
@@ -113,10 +117,12 @@ final class TiedListener implements PipeListener {
         takeClients(writer, halves::greet);
         while ((channel = writer.pollReady()) != null) {
             TiedChannel whole = tied.get(channel);
+            // Such a channel has no other news than its end.
             if (whole != null) {
-                // Such a channel has no other news than its end.
                 whole.outEnded();
                 ready.add(whole);
+            } else {
+                halves.ended(channel);
             }
         }
         halves.dropLate();

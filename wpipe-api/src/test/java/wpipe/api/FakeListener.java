@@ -27,6 +27,11 @@ final class FakeListener implements PipeListener {
     @Nullable
     RuntimeException wrong;
 
+    /** What happens in the midst of taking a ticket, and of a close. */
+    Runnable whenTicketed = () -> {};
+
+    Runnable whenClosed = () -> {};
+
     int closes;
     private final EventCount events = new EventCount();
 
@@ -56,6 +61,7 @@ final class FakeListener implements PipeListener {
 
     @Override
     public long ticket() {
+        whenTicketed.run();
         return events.ticket();
     }
 
@@ -75,6 +81,7 @@ final class FakeListener implements PipeListener {
     @Override
     public void close() throws IOException {
         closes++;
+        whenClosed.run();
         events.advance();
         if (closeFailure != null && closes == 1) {
             throw closeFailure;

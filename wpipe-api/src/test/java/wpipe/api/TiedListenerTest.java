@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,53 @@ final class TiedListenerTest {
         writer.wakeup();
         assertTrue(listener.await(ticket, Deadline.NEVER));
         assertSame(cause, assertThrows(IOException.class, listener::pollClient));
+    }
+
+    /** The backends close what nobody has taken, and nothing else: so nothing is taken any more. */
+    @Test
+    void whatComesDuringTheCloseIsLeftToTheBackends() throws Exception {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        reader.whenClosed = () -> {
+            closing.countDown();
+            await(goOn);
+        };
+        Thread closer = new Thread(() -> {
+            try {
+                listener.close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        FakeChannel late = new FakeChannel();
+        writer.whenTicketed = () -> {
+            writer.whenTicketed = () -> {};
+            closer.start();
+            await(closing);
+            writer.clients.add(late);
+        };
+        writer.wakeup();
+        await(closing);
+        while (isRunning()) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        closer.join();
+        assertEquals(List.of(), late.outbox, "the token");
+        assertEquals(List.of(late), List.copyOf(writer.clients));
+    }
+
+    private static boolean isRunning() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("wpipe-association " + PATH));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

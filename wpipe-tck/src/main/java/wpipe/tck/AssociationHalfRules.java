@@ -125,6 +125,37 @@ interface AssociationHalfRules extends Rules {
     }
 
     @Test
+    default void rule_13_7_aSilentHalfIsLetGoThoughNobodyComesToTheOther() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            Server server = open(pipes, 1, Duration.ofMillis(400));
+            // With nobody in a call of the server: the second takes the place of the first, and so on.
+            writing(pipes);
+            writing(pipes);
+            Call<Connection> accept = pipes.start("accept", server::accept);
+            accept.settle(1000);
+            writing(pipes);
+            writing(pipes);
+            server.close();
+            accept.failure(ClosedChannelException.class);
+        }
+    }
+
+    @Test
+    default void rule_13_7_aHalfWhoseClientHasGoneMakesRoom() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            open(pipes, 1, GUARD.multipliedBy(2));
+            for (int round = 0; round < 3; round++) {
+                PipeChannel reader = reading(pipes);
+                RawClient.read(reader);
+                reader.close();
+            }
+            assertTrue(pipes.add(Association.connect(
+                            pipes.name(), subject().clientOptions().withConnectTimeout(GUARD)))
+                    .isAlive());
+        }
+    }
+
+    @Test
     default void rule_13_8_theEndOfTheClientsReadingHalfIsTheEnd() throws Exception {
         for (int round = 0; round < 3; round++) {
             try (Pipes pipes = new Pipes(subject())) {

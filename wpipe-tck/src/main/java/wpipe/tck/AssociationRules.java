@@ -41,6 +41,17 @@ interface AssociationRules extends Rules {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what is not to be passed is what is passed
+    default void rule_1_9_anAssociationHasAName() {
+        assertThrows(
+                NullPointerException.class,
+                () -> Association.open((String) null, subject().serverOptions()));
+        assertThrows(
+                NullPointerException.class,
+                () -> Association.connect((String) null, subject().clientOptions()));
+    }
+
+    @Test
     default void rule_13_3_messagesGoBothWaysAtTheSameTime() throws Exception {
         int count = 200;
         try (Pipes pipes = new Pipes(subject())) {
