@@ -27,6 +27,9 @@ final class ClientTask implements Runnable {
     private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** The thread that runs this, or is told of its failure. */
+    private volatile @Nullable Thread runner;
+
     /** The thread that is in the handler. Guarded by the lock. */
     private @Nullable Thread handling;
 
@@ -45,6 +48,7 @@ final class ClientTask implements Runnable {
     public void run() {
         boolean goesOn = false;
         boolean restoreInterrupt = false;
+        runner = Thread.currentThread();
         try {
             goesOn = answer();
         } catch (Throwable e) {
@@ -64,6 +68,7 @@ final class ClientTask implements Runnable {
 
     /** The executor did not take it. */
     void refused(Throwable cause) {
+        runner = Thread.currentThread();
         service.failed(client, Phase.HANDLE, cause);
         service.done(this, false);
     }
@@ -94,14 +99,9 @@ final class ClientTask implements Runnable {
         }
     }
 
-    /** Whether it is the handler that calls this. */
+    /** Whether it is its handler that calls this, or the listener that is told of its failure. */
     boolean isCurrent() {
-        lock.lock();
-        try {
-            return handling == Thread.currentThread();
-        } finally {
-            lock.unlock();
-        }
+        return runner == Thread.currentThread();
     }
 
     /** Gives whether the connection goes on. */

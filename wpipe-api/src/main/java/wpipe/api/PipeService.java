@@ -109,6 +109,9 @@ final class PipeService implements Service {
             workers.execute(task);
         } catch (RuntimeException | Error e) {
             task.refused(e);
+        } finally {
+            // Where the executor ran it here and now: what interrupted a handler is not to end the others.
+            Thread.interrupted();
         }
     }
 
@@ -188,11 +191,13 @@ final class PipeService implements Service {
     public boolean shutdown(Duration timeout) throws IOException {
         long deadline = Deadline.after(timeout);
         if (tasks.stream().anyMatch(ClientTask::isCurrent)) {
-            throw new IllegalStateException("shutdown on " + path + ": it waits for handlers, so none can call it");
+            throw new IllegalStateException("shutdown on " + path
+                    + ": it waits for handlers and what is told of them, so none of these can call it");
         }
+        boolean finished;
         try {
             drain();
-            awaitEnds(deadline);
+            finished = awaitEnds(deadline);
         } catch (IOException | RuntimeException | Error e) {
             try {
                 close();
@@ -202,7 +207,7 @@ final class PipeService implements Service {
             throw e;
         }
         close();
-        return !cutOff;
+        return finished && !cutOff;
     }
 
     private void drain() throws IOException {
@@ -215,12 +220,16 @@ final class PipeService implements Service {
         }
     }
 
-    private void awaitEnds(long deadline) throws IOException {
+    /** Gives whether everything has ended. */
+    private boolean awaitEnds(long deadline) throws IOException {
         boolean inTime = true;
-        while (inTime && isOpen()) {
+        while (true) {
             long ticket = ends.ticket();
             if (!isBusy()) {
-                return;
+                return true;
+            }
+            if (!inTime || !isOpen()) {
+                return false;
             }
             inTime = ends.await(ticket, deadline);
             if (Thread.currentThread().isInterrupted()) {

@@ -17,6 +17,9 @@ final class Retry {
     private Duration pause = FIRST;
     private long due = Deadline.NEVER;
 
+    /** What fails until then follows the failure before: the pause that it made. */
+    private long calm = Deadline.NEVER;
+
     /**
      * Makes one that has not failed.
      *
@@ -26,16 +29,18 @@ final class Retry {
         this.listener = listener;
     }
 
-    /** Whether it is to be tried now; if so, it is taken for a success until it fails. */
+    /** Whether it is to be tried now; if so, it is taken for a success until it fails, which may be told a while later. */
     boolean begin() {
-        if (due == Deadline.NEVER) {
+        if (due != Deadline.NEVER) {
+            if (!Deadline.isOver(due)) {
+                return false;
+            }
+            due = Deadline.NEVER;
+            calm = Deadline.after(pause);
+        } else if (Deadline.isOver(calm)) {
             pause = FIRST;
-            return true;
+            calm = Deadline.NEVER;
         }
-        if (!Deadline.isOver(due)) {
-            return false;
-        }
-        due = Deadline.NEVER;
         return true;
     }
 

@@ -38,13 +38,15 @@ public interface Service extends Closeable {
      * that were taken have been answered, then closes as {@link #close} does. A client whose request was answered, or who
      * has asked nothing, is closed right away; what was written to it can still be read.
      *
-     * @param timeout how long to wait; zero: only say whether there is nothing to wait for
-     * @return true if everything that was begun was finished; false if not, or if the service was closed before or meanwhile
+     * @param timeout how long to wait; zero: close at once, and say whether there was nothing to wait for
+     * @return true if everything that was begun was finished; false if something was cut off, by this or by a {@link #close}
+     *     before or meanwhile
      * @throws java.io.InterruptedIOException if the thread is interrupted while it waits; its interrupt status is set, and the
      *     service is closed all the same
      * @throws IOException if the system reports a failure; the service is closed all the same
      * @throws IllegalArgumentException if the timeout is negative
-     * @throws IllegalStateException if it is called by a handler, which would wait for itself; {@link #close} may be
+     * @throws IllegalStateException if it is called by a handler, or by the error listener that is told of one, which would wait
+     *     for itself; {@link #close} may be
      */
     boolean shutdown(Duration timeout) throws IOException;
 

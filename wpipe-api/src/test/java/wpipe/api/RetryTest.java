@@ -46,12 +46,25 @@ final class RetryTest {
     }
 
     @Test
-    void aSuccessMakesThePauseShortAgain() {
+    void aFailureThatIsToldLaterFollowsTheLastOne() {
         assertFailsFor(Duration.ofMillis(100));
         awaitTry();
+        // Those who ask meanwhile are served, and the failure is told after that.
+        assertTrue(retry.begin());
         assertFailsFor(Duration.ofMillis(200));
         awaitTry();
-        assertTrue(retry.begin(), "the last one has not failed");
+        assertFailsFor(Duration.ofMillis(400));
+    }
+
+    @Test
+    void aTimeWithoutFailureMakesThePauseShortAgain() {
+        assertFailsFor(Duration.ofMillis(100));
+        awaitTry();
+        long calm = System.nanoTime() + Duration.ofMillis(200).toNanos();
+        while (System.nanoTime() - calm <= 0) {
+            Thread.onSpinWait();
+        }
+        assertTrue(retry.begin());
         assertFailsFor(Duration.ofMillis(100));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import wpipe.api.ServeFailure.Phase;
 
@@ -100,6 +103,56 @@ final class ServiceFailuresTest {
             assertEquals(0, service.server().clientCount());
             assertEquals(Phase.ACCEPT, next(failures).phase());
         }
+    }
+
+    /** Rule 10.9: the thread that the handler ran on is the service's own. */
+    @Test
+    void anInterruptOfAHandlerEndsItsConnectionAndNothingElse() throws Exception {
+        Server server = Server.open("Name", Mode.SLAVE, ServerOptions.defaults().withProvider(backend));
+        Service service = server.serve(
+                (client, request) -> {
+                    String text = new String(request, UTF_8);
+                    if (text.equals("interrupted")) {
+                        throw new InterruptedException(text);
+                    }
+                    requests.add(text);
+                    Thread.currentThread().interrupt();
+                    return request;
+                },
+                options);
+        listener.come(FakeChannel.with("interrupted"), FakeChannel.with("fine"));
+        assertEquals(Phase.HANDLE, next(failures).phase());
+        assertEquals("fine", next(requests));
+        listener.come(FakeChannel.with("later"));
+        assertEquals("later", next(requests));
+        assertTrue(service.isOpen());
+        assertTrue(service.shutdown(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void theListenerCannotWaitForWhatItIsToldOf() throws Exception {
+        AtomicReference<Service> service = new AtomicReference<>();
+        CompletableFuture<Exception> met = new CompletableFuture<>();
+        service.set(serve(options.withErrorListener(failure -> {
+            try {
+                service.get().shutdown(Duration.ofDays(1));
+                met.complete(new Exception("it has waited"));
+            } catch (IOException | IllegalStateException e) {
+                met.complete(e);
+            }
+        })));
+        listener.come(FakeChannel.with("throw"));
+        assertInstanceOf(IllegalStateException.class, met.get(30, TimeUnit.SECONDS));
+        assertTrue(service.get().isOpen());
+        assertTrue(service.get().shutdown(Duration.ofSeconds(30)));
+    }
+
+    /** A second end of a service that had nothing to do cuts nothing off. */
+    @Test
+    void aServiceThatWasClosedIdleHasCutNothingOff() throws Exception {
+        Service service = serve(options);
+        service.close();
+        assertTrue(service.shutdown(Duration.ZERO));
     }
 
     @Test
