@@ -27,6 +27,9 @@ final class ReadHalf {
     /** A message that was too large for the caller's buffer; of a stream, what is left of the last bytes. Guarded by the lock. */
     private @Nullable ByteBuffer kept;
 
+    /** The end of a stream was met by somebody who only looked. Guarded by the lock. */
+    private boolean endUntold;
+
     /**
      * Makes the half.
      *
@@ -66,6 +69,12 @@ final class ReadHalf {
     int read(ByteBuffer target, long deadline) throws IOException {
         if (target.isReadOnly()) {
             throw new ReadOnlyBufferException();
+        }
+        if (stream && !target.hasRemaining()) {
+            // Waits for nothing, so not for another read either.
+            gate.checkOpen("read");
+            turns.checkRead();
+            return 0;
         }
         begin(deadline);
         boolean completed = true;
@@ -195,7 +204,10 @@ final class ReadHalf {
                 receive(Deadline.after(Duration.ZERO));
             }
             return kept == null ? 0 : kept.remaining();
-        } catch (EndOfStreamException | PipeTimeoutException e) {
+        } catch (EndOfStreamException e) {
+            endUntold = true;
+            return 0;
+        } catch (PipeTimeoutException e) {
             return 0;
         } finally {
             unlock();
@@ -212,6 +224,7 @@ final class ReadHalf {
                 message = channel.read(deadline);
                 flight.read(event, message.remaining());
             } catch (EndOfStreamException e) {
+                endUntold = false;
                 throw e;
             } catch (PeerClosedException e) {
                 gate.ended();
@@ -254,7 +267,7 @@ final class ReadHalf {
             if (!gate.isOpen()) {
                 return true;
             }
-            return kept == null && ended(channel.hasEnded());
+            return !isLeft() && ended(channel.hasEnded());
         } finally {
             unlock();
         }
@@ -273,7 +286,7 @@ final class ReadHalf {
             if (!gate.isOpen()) {
                 return Readiness.ENDED;
             }
-            if (kept != null) {
+            if (isLeft()) {
                 return Readiness.MESSAGE;
             }
             Readiness readiness = channel.poll();
@@ -282,6 +295,11 @@ final class ReadHalf {
         } finally {
             unlock();
         }
+    }
+
+    /** Whether there is something to be read that is no longer the channel's. */
+    private boolean isLeft() {
+        return kept != null || endUntold;
     }
 
     /** After a look at the channel. */

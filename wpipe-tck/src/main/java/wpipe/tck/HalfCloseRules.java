@@ -130,6 +130,27 @@ interface HalfCloseRules extends Rules {
     }
 
     @Test
+    default void rule_12_8_availableDoesNotTakeTheEnd() throws Exception {
+        fromEachEnd((link, end, peer) -> {
+            end.shutdownOutput();
+            Eventually.holds("the end can be read", peer::canRead);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(0, peer.inputStream().available());
+                assertTrue(peer.canRead(), "the end can still be read");
+            }
+            assertEquals(-1, peer.inputStream().read());
+            assertFalse(peer.canRead(), "it has been read");
+        });
+        try (Pipes pipes = new Pipes(subject())) {
+            Link link = pipes.stream(Mode.DUPLEX, Framing.BYTES_IN_MESSAGES);
+            link.client().shutdownOutput();
+            Eventually.holds("the end can be read", link.atServer()::canRead);
+            assertEquals(0, link.atServer().inputStream().available());
+            assertEquals(List.of(link.atServer()), link.server().waitForData(GUARD), "those that can be read");
+        }
+    }
+
+    @Test
     default void rule_12_6_waitForDataIsToldOfTheEndOnce() throws Exception {
         try (Pipes pipes = new Pipes(subject())) {
             Link link = pipes.stream(Mode.DUPLEX, Framing.BYTES_IN_MESSAGES);

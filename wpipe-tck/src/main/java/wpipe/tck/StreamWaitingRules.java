@@ -15,6 +15,7 @@ import wpipe.api.Connection;
 import wpipe.api.Mode;
 import wpipe.api.PeerClosedException;
 import wpipe.api.PipeTimeoutException;
+import wpipe.api.TurnException;
 
 /** Section 12: what waiting means for a stream. */
 interface StreamWaitingRules extends Rules {
@@ -43,6 +44,32 @@ interface StreamWaitingRules extends Rules {
                     assertEquals(0, peer.inputStream().read(new byte[5], 5, 0), "a read of the stream without room");
                     assertEquals(1, peer.read(GUARD).length);
                 }
+            }
+        });
+    }
+
+    @Test
+    default void rule_12_5_aReadWithoutRoomDoesNotWaitForOneThatWaits() throws Exception {
+        Framings.streams(subject(), "12.5", framing -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Link link = pipes.stream(Mode.DUPLEX, framing);
+                for (Connection end : List.of(link.client(), link.atServer())) {
+                    Call<byte[]> read = pipes.start("read", end::read);
+                    read.settle(1000);
+                    assertEquals(0, end.read(ByteBuffer.allocate(0), Duration.ZERO));
+                    assertEquals(0, end.inputStream().read(new byte[5], 5, 0));
+                    Connection peer = end.equals(link.client()) ? link.atServer() : link.client();
+                    peer.write(new byte[] {1});
+                    assertEquals(1, read.get().length);
+                }
+                link.client().close();
+                assertThrows(ClosedChannelException.class, () -> link.client().read(ByteBuffer.allocate(0)));
+            }
+        });
+        Framings.streams(subject(), "12.4", framing -> {
+            try (Pipes pipes = new Pipes(subject())) {
+                Link link = pipes.stream(Mode.READER, framing);
+                assertThrows(TurnException.class, () -> link.client().read(ByteBuffer.allocate(0)));
             }
         });
     }
