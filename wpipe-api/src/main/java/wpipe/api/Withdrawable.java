@@ -1,9 +1,13 @@
 package wpipe.api;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A future whose user may complete it as well, by {@link #cancel}, a timeout or otherwise: what it stands for is taken back
@@ -38,15 +42,36 @@ abstract class Withdrawable<T> extends CompletableFuture<T> {
         return withdraw(() -> super.complete(value));
     }
 
-    // orTimeout and completeOnTimeout come here and above as well.
     @Override
     public final boolean completeExceptionally(Throwable cause) {
+        Objects.requireNonNull(cause, "cause");
         return withdraw(() -> super.completeExceptionally(cause));
+    }
+
+    // The JDK's own complete on the one thread of all timeouts, which what depends on this would hold up.
+    @Override
+    public final CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        return after(timeout, unit, () -> completeExceptionally(new TimeoutException()));
+    }
+
+    @Override
+    public final CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        return after(timeout, unit, () -> complete(value));
+    }
+
+    private CompletableFuture<T> after(long timeout, TimeUnit unit, Runnable end) {
+        CompletableFuture<@Nullable Void> timer =
+                new CompletableFuture<@Nullable Void>().completeOnTimeout(null, timeout, unit);
+        var unused = timer.thenRunAsync(end, AsyncThreads::execute);
+        // The timer's own end takes it out of the JDK's queue.
+        unused = whenComplete((value, failure) -> timer.cancel(false)).thenAccept(value -> {});
+        return this;
     }
 
     // The JDK's own completes behind the back of complete.
     @Override
     public final CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier, "supplier");
         executor.execute(() -> {
             try {
                 complete(supplier.get());

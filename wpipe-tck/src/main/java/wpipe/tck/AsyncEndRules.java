@@ -1,7 +1,9 @@
 package wpipe.tck;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Client;
 import wpipe.api.Connection;
@@ -153,6 +156,47 @@ interface AsyncEndRules extends Rules {
             for (int i = 0; i < blocked; i++) {
                 assertEquals(10 + i, Async.get(results.get(i)));
             }
+        }
+    }
+
+    @Test
+    default void rule_11_5_whatDependsOnATimeoutMayBlock() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            Server server = pipes.open(Mode.READER);
+            CountDownLatch go = new CountDownLatch(1);
+            CountDownLatch blocking = new CountDownLatch(1);
+            CompletableFuture<Boolean> failed = pipes.join(server)
+                    .atServer()
+                    .readAsync()
+                    .orTimeout(1, TimeUnit.MILLISECONDS)
+                    .handle((message, failure) -> {
+                        blocking.countDown();
+                        await(go);
+                        return failure instanceof TimeoutException;
+                    });
+            try {
+                await(blocking);
+                // The timeouts of the JDK go on.
+                Async.failure(TimeoutException.class, new CompletableFuture<>().orTimeout(1, TimeUnit.MILLISECONDS));
+            } finally {
+                go.countDown();
+            }
+            assertTrue(Async.get(failed));
+            CompletableFuture<byte[]> replaced =
+                    pipes.join(server).atServer().readAsync().completeOnTimeout(new byte[3], 1, TimeUnit.MILLISECONDS);
+            assertEquals(3, Async.get(replaced).length);
+        }
+    }
+
+    @Test
+    default void rule_11_3_aReasonThatIsNoneTakesNothingBack() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            Link link = pipes.link(Mode.READER);
+            CompletableFuture<byte[]> read = link.atServer().readAsync();
+            assertThrows(NullPointerException.class, () -> read.completeExceptionally(null));
+            assertThrows(NullPointerException.class, () -> read.orTimeout(1, null));
+            link.client().write(Payload.random(10), GUARD);
+            assertArrayEquals(Payload.random(10), Async.get(read));
         }
     }
 
