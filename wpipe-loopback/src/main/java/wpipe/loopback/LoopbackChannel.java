@@ -49,6 +49,7 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
         this.in = new MessageQueue(path, request.quota(), messageType, () -> listener.becameReady(this));
         this.out = new MessageQueue(path, request.quota(), messageType, null);
         this.listener = listener;
+        looksOnly();
     }
 
     /** The client's end of the connection that the server's end belongs to. */
@@ -61,6 +62,14 @@ sealed class LoopbackChannel implements PipeChannel permits FaultyChannel {
         this.out = server.in;
         this.listener = null;
         server.lent = request.security().impersonation();
+        looksOnly();
+    }
+
+    /** An end that does not read sees the end of what comes, whatever was written to it. */
+    private void looksOnly() {
+        if (!direction.reads()) {
+            in.isNeverRead();
+        }
     }
 
     /** The client's end of this connection; there is one. */

@@ -41,6 +41,9 @@ final class MessageQueue {
     /** The end was seen and stays the end, even if a write that overlapped with the close comes later. The reader's. */
     private boolean ended;
 
+    /** The reader's own. */
+    private boolean neverRead;
+
     /** A message that was taken from the handover and not given to the caller yet. The reader's own. */
     private @Nullable ByteBuffer ahead;
 
@@ -59,6 +62,11 @@ final class MessageQueue {
         this.ring = messageType ? new MessageRing() : new ByteRing();
         this.notice = new Notice(readyListener);
         this.asyncWrite = new AsyncWrite(this, handover, writer);
+    }
+
+    /** Its reader never reads: of what is in it nothing is seen but the end. Before anybody looks. */
+    void isNeverRead() {
+        neverRead = true;
     }
 
     void write(ByteBuffer message, long deadline) throws IOException {
@@ -281,7 +289,7 @@ final class MessageQueue {
     }
 
     private boolean isMessage() {
-        return !ended && (ahead != null || ring.hasNext() || takeOffer());
+        return !ended && !neverRead && (ahead != null || ring.hasNext() || takeOffer());
     }
 
     /** Takes a large message for good, so that an answer that there is one stays true. */

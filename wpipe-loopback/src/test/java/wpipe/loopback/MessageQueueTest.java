@@ -54,6 +54,23 @@ final class MessageQueueTest {
         assertEquals(0, told.get());
     }
 
+    /** Rule 6.9: what nobody is ever going to read keeps nobody from seeing the end. */
+    @Test
+    void ofWhatIsNeverReadOnlyTheEndIsSeen() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        between = told::incrementAndGet;
+        queue.isNeverRead();
+        queue.write(Ends.message("one"), Deadline.NEVER);
+        assertEquals(Readiness.NOTHING, queue.poll());
+        assertEquals(Readiness.NOTHING, queue.poll(told::incrementAndGet));
+        assertFalse(queue.hasEnded());
+        int before = told.get();
+        queue.closeByWriter();
+        assertTrue(told.get() > before, "the end is told");
+        assertTrue(queue.hasEnded());
+        assertEquals(Readiness.ENDED, queue.poll());
+    }
+
     @Test
     void aQueueThatIsClosedByItsReaderHasEnded() throws Exception {
         queue.write(Ends.message("one"), Deadline.NEVER);

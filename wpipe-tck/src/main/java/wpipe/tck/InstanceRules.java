@@ -1,6 +1,7 @@
 package wpipe.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,22 @@ interface InstanceRules extends Rules {
                 pipes.join(link.server()).exchange(1);
             }
         });
+    }
+
+    @Test
+    default void rule_2_4_aClientThatHasWrittenToAServerThatOnlyWritesMakesRoom() throws Exception {
+        try (Pipes pipes = new Pipes(subject())) {
+            Server server = pipes.open(Mode.WRITER, o -> o.withMaxClients(1).withBothRights(true));
+            for (int round = 0; round < 3; round++) {
+                Client client = pipes.connect(Mode.DUPLEX);
+                Connection connection = server.accept(GUARD);
+                client.write(Payload.random(10), GUARD);
+                assertTrue(connection.isAlive(), "its client is there");
+                client.close();
+                Pipes.awaitClients(server, 0);
+                assertFalse(connection.isAlive(), "its client has gone");
+            }
+        }
     }
 
     @Test
