@@ -48,7 +48,10 @@ final class Halves {
         this.patience = patience;
     }
 
-    /** A client has come to the pipe that this end writes to: sends it its token. */
+    /**
+     * A client has come to the pipe that this end writes to: sends it its token. That it goes is of no interest: it may have
+     * sent its token and more by then, which nobody has seen yet.
+     */
     void greet(PipeChannel out) {
         long number = tokens++;
         TieToken token = TieToken.fresh(number);
@@ -60,21 +63,6 @@ final class Halves {
             return;
         }
         greeted.put(number, new Greeted(out, token, Deadline.after(patience)));
-        try {
-            // So that its end is told.
-            if (out.poll() == Readiness.ENDED) {
-                ended(out);
-            }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "looking at a client that came to half of " + path, e);
-        }
-    }
-
-    /** The client of a half that this end writes to has gone, or that of another channel. */
-    void ended(PipeChannel out) {
-        if (greeted.values().removeIf(half -> half.out.equals(out))) {
-            drop(out, "it has gone");
-        }
     }
 
     /**

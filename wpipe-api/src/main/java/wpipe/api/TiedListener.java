@@ -117,12 +117,10 @@ final class TiedListener implements PipeListener {
         takeClients(writer, halves::greet);
         while ((channel = writer.pollReady()) != null) {
             TiedChannel whole = tied.get(channel);
-            // Such a channel has no other news than its end.
             if (whole != null) {
+                // Such a channel has no other news than its end.
                 whole.outEnded();
                 ready.add(whole);
-            } else {
-                halves.ended(channel);
             }
         }
         halves.dropLate();

@@ -141,21 +141,6 @@ interface AssociationHalfRules extends Rules {
     }
 
     @Test
-    default void rule_13_7_aHalfWhoseClientHasGoneMakesRoom() throws Exception {
-        try (Pipes pipes = new Pipes(subject())) {
-            open(pipes, 1, GUARD.multipliedBy(2));
-            for (int round = 0; round < 3; round++) {
-                PipeChannel reader = reading(pipes);
-                RawClient.read(reader);
-                reader.close();
-            }
-            assertTrue(pipes.add(Association.connect(
-                            pipes.name(), subject().clientOptions().withConnectTimeout(GUARD)))
-                    .isAlive());
-        }
-    }
-
-    @Test
     default void rule_13_8_theEndOfTheClientsReadingHalfIsTheEnd() throws Exception {
         for (int round = 0; round < 3; round++) {
             try (Pipes pipes = new Pipes(subject())) {

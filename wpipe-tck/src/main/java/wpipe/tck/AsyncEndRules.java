@@ -12,6 +12,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -165,15 +166,13 @@ interface AsyncEndRules extends Rules {
             Server server = pipes.open(Mode.READER);
             CountDownLatch go = new CountDownLatch(1);
             CountDownLatch blocking = new CountDownLatch(1);
-            CompletableFuture<Boolean> failed = pipes.join(server)
-                    .atServer()
-                    .readAsync()
-                    .orTimeout(1, TimeUnit.MILLISECONDS)
-                    .handle((message, failure) -> {
-                        blocking.countDown();
-                        await(go);
-                        return failure instanceof TimeoutException;
-                    });
+            CompletableFuture<byte[]> read = pipes.join(server).atServer().readAsync();
+            CompletableFuture<Boolean> failed = read.handle((message, failure) -> {
+                blocking.countDown();
+                await(go);
+                return failure instanceof TimeoutException;
+            });
+            Objects.requireNonNull(read.orTimeout(1, TimeUnit.MILLISECONDS));
             try {
                 await(blocking);
                 // The timeouts of the JDK go on.
