@@ -71,6 +71,19 @@ final class FfmAdvapi32 implements Advapi32 {
         }
     }
 
+    private static final MethodHandle NtFsControlFile = plainFunction(
+            "NtFsControlFile", DWORD, HANDLE, HANDLE, POINTER, POINTER, POINTER, DWORD, POINTER, DWORD, POINTER, DWORD);
+
+    @Override
+    public int NtFsControlFile(long file, long event, long ioStatusBlock, int fsControlCode, long output, int length) {
+        try {
+            return (int) NtFsControlFile.invokeExact(
+                    file, event, NULL, NULL, ioStatusBlock, fsControlCode, NULL, 0, output, length);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
     private static final MethodHandle OpenProcessToken = function("OpenProcessToken", BOOL, HANDLE, DWORD, POINTER);
 
     @Override

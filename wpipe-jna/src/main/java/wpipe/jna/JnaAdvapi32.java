@@ -42,6 +42,11 @@ final class JnaAdvapi32 implements Advapi32 {
     }
 
     @Override
+    public int NtFsControlFile(long file, long event, long ioStatusBlock, int fsControlCode, long output, int length) {
+        return NtDll.NtFsControlFile(file, event, NULL, NULL, ioStatusBlock, fsControlCode, NULL, 0, output, length);
+    }
+
+    @Override
     public int OpenProcessToken(long process, int access, long token) {
         return errorCode(Advapi32Dll.OpenProcessToken(process, access, token));
     }

@@ -15,4 +15,16 @@ final class NtDll {
 
     static native int NtQueryInformationFile(
             long file, long ioStatusBlock, long information, int length, int informationClass);
+
+    static native int NtFsControlFile(
+            long file,
+            long event,
+            long apcRoutine,
+            long apcContext,
+            long ioStatusBlock,
+            int fsControlCode,
+            long input,
+            int inputLength,
+            long output,
+            int outputLength);
 }

@@ -3,7 +3,8 @@ package wpipe.win32;
 /**
  * The functions of Windows about users, access lists and peers, by their own names: the second half of the port that
  * {@code wpipe.jna} and {@code wpipe.ffm} bind, by the rules of {@link Kernel32}. They are in advapi32.dll, but for those that
- * go along with them: LocalFree, RtlMoveMemory and GetNamedPipe...Id are in kernel32.dll, NtQueryInformationFile is in ntdll.dll.
+ * go along with them: LocalFree, RtlMoveMemory and GetNamedPipe...Id are in kernel32.dll, NtQueryInformationFile and
+ * NtFsControlFile are in ntdll.dll.
  */
 @SuppressWarnings("MemberName") // Win32's names are its own
 public interface Advapi32 {
@@ -58,6 +59,20 @@ public interface Advapi32 {
      * @return the NTSTATUS: 0, or what went wrong
      */
     int NtQueryInformationFile(long file, long ioStatusBlock, long information, int length, int informationClass);
+
+    /**
+     * Asks the file system something of a file or pipe that no function of kernel32.dll asks; ApcRoutine, ApcContext and the input
+     * are NULL, so no packet goes to a completion port.
+     *
+     * @param file the handle
+     * @param event the handle of an event, which is set at the end; for STATUS_PENDING, when the answer is there
+     * @param ioStatusBlock the address of an IO_STATUS_BLOCK, for the status of the end
+     * @param fsControlCode an FSCTL_ code
+     * @param output the address of the memory for the answer
+     * @param length its size in bytes
+     * @return the NTSTATUS
+     */
+    int NtFsControlFile(long file, long event, long ioStatusBlock, int fsControlCode, long output, int length);
 
     /**
      * Opens the token of a process.

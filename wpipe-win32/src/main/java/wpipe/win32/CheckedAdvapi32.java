@@ -81,6 +81,22 @@ final class CheckedAdvapi32 implements Advapi32 {
     }
 
     @Override
+    public int NtFsControlFile(long file, long event, long ioStatusBlock, int fsControlCode, long output, int length) {
+        memory.require("NtFsControlFile", output, length);
+        memory.require("NtFsControlFile", ioStatusBlock, Layout.IO_STATUS_BLOCK.SIZE);
+        HandleChecks.Open open = handles.enter("NtFsControlFile", event, HandleChecks.Kind.EVENT);
+        try {
+            return withPipe(
+                    "NtFsControlFile",
+                    file,
+                    ioStatusBlock,
+                    () -> advapi32.NtFsControlFile(file, event, ioStatusBlock, fsControlCode, output, length));
+        } finally {
+            open.exit();
+        }
+    }
+
+    @Override
     public int OpenProcessToken(long process, int access, long token) {
         return opened("OpenProcessToken", token, () -> advapi32.OpenProcessToken(process, access, token));
     }

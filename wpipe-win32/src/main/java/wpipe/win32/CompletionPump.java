@@ -28,7 +28,7 @@ final class CompletionPump {
         void completed(long overlapped);
 
         /** It has thrown that when it was told of a completion. */
-        void failed(RuntimeException cause);
+        void failed(Throwable cause);
 
         /** No completion will ever be told of again. */
         void pumpDied();
@@ -36,6 +36,12 @@ final class CompletionPump {
 
     private static final System.Logger LOG = System.getLogger("wpipe.win32");
     private static final int BATCH = 64;
+
+    /**
+     * How many threads that have taken packets may run before the port gives none to others. Those that took some while they
+     * waited count for ever, and run what they like: any limit would let them keep the pump from its packets.
+     */
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** The key of packets that only wake whoever takes them. */
     private static final int NOBODY = 0;
@@ -61,7 +67,7 @@ final class CompletionPump {
     CompletionPump(String name, Kernel32 kernel32) throws IOException {
         this.name = name;
         this.kernel32 = kernel32;
-        this.port = kernel32.CreateIoCompletionPort(-1, 0, 0, 0);
+        this.port = kernel32.CreateIoCompletionPort(-1, 0, 0, UNLIMITED);
         if (port <= 0) {
             throw failure("CreateIoCompletionPort", (int) -port);
         }
@@ -153,7 +159,8 @@ final class CompletionPump {
     boolean await(EventCount events, long ticket, long deadline) throws IOException {
         checkAlive();
         // The call that takes packets would hold the carrier of a virtual thread.
-        if (Threads.isVirtual() || !leadership.tryLead(events, this::wakeLeader)) {
+        // What a client's identity would make, such as the next instance of a pipe, would be that client's.
+        if (Threads.isVirtual() || Impersonation.isUnderWay() || !leadership.tryLead(events, this::wakeLeader)) {
             leadership.beginDependence();
             try {
                 return events.await(ticket, deadline);
@@ -229,8 +236,8 @@ final class CompletionPump {
             if (target != null) {
                 try {
                     target.completed(entries.getLong(entry + Layout.OVERLAPPED_ENTRY.lpOverlapped));
-                } catch (RuntimeException e) {
-                    // That of one pipe, and no reason to end all others.
+                } catch (RuntimeException | Error e) {
+                    // That of one pipe, even a lack of memory, and no reason to end all others.
                     LOG.log(System.Logger.Level.ERROR, "a completion of backend " + name + " could not be handled", e);
                     target.failed(e);
                 }

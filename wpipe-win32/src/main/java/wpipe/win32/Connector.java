@@ -116,8 +116,9 @@ final class Connector {
     private PipeChannel connected(long handle) throws IOException {
         boolean messageType;
         BufferPool buffers = engine.operations().buffers();
-        BufferPool.Buffer scratch = buffers.take(Reached.SCRATCH_SIZE);
+        BufferPool.Buffer scratch = BufferPool.Buffer.NONE;
         try {
+            scratch = buffers.take(Reached.SCRATCH_SIZE);
             messageType = new Reached(engine, request, handle, scratch).prepare();
         } catch (IOException | RuntimeException | Error e) {
             engine.closeAfter(e, handle, path);

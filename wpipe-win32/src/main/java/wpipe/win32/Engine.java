@@ -29,7 +29,7 @@ final class Engine {
         this.kernel32 = bindings.kernel32();
         this.advapi32 = bindings.advapi32();
         this.pump = new CompletionPump(name, kernel32);
-        this.operations = new OperationPool(kernel32);
+        this.operations = new OperationPool(kernel32, pump);
     }
 
     Kernel32 kernel32() {

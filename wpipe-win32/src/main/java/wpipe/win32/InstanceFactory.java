@@ -57,6 +57,10 @@ final class InstanceFactory {
      * @return its handle
      */
     long create(boolean first) throws IOException {
+        return Impersonation.asOneself(() -> createNow(first));
+    }
+
+    private long createNow(boolean first) throws IOException {
         int access = switch (request.pipeDirection()) {
             case IN -> Win32.PIPE_ACCESS_INBOUND;
             case OUT -> Win32.PIPE_ACCESS_OUTBOUND;

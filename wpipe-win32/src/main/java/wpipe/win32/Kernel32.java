@@ -98,7 +98,8 @@ public interface Kernel32 {
     int SetNamedPipeHandleState(long pipe, long mode);
 
     /**
-     * Looks at what can be read; lpBuffer and lpBytesRead are NULL.
+     * Looks at what can be read; lpBuffer and lpBytesRead are NULL. For measuring bindings, on a handle that has nothing else to
+     * do: it may wait until the handle is set, so the engine asks as {@link Peek} does.
      *
      * @param pipe the handle
      * @param totalBytesAvail the address of a DWORD

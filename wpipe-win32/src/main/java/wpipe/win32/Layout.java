@@ -49,6 +49,7 @@ final class Layout {
 
     static final class IO_STATUS_BLOCK {
         static final int SIZE = 16;
+        static final int Status = 0;
 
         private IO_STATUS_BLOCK() {}
     }

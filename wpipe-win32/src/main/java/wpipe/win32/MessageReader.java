@@ -98,18 +98,13 @@ final class MessageReader extends PipeReader {
 
     /** The bytes of the message that would be read next, as far as they have not been read. */
     private int bytesLeft() throws IOException {
-        if (!end().handle().enter()) {
-            throw PipeErrors.asynchronousClose("read", end().path());
+        int left = Peek.bytesLeft(end(), operation());
+        if (left == Peek.ENDED) {
+            throw end().handle().isClosing()
+                    ? PipeErrors.asynchronousClose("read", end().path())
+                    : end().failure("NtFsControlFile", WinError.ERROR_BROKEN_PIPE);
         }
-        try {
-            int code = end().peek(operation());
-            if (code != WinError.ERROR_SUCCESS) {
-                throw end().failure("PeekNamedPipe", code);
-            }
-            return operation().scratch(Integer.BYTES);
-        } finally {
-            end().handle().exit();
-        }
+        return left;
     }
 
     /** A message of which only the first part could be read: the connection cannot go on, since its rest may be missing. */

@@ -37,6 +37,7 @@ final class Operation {
     private static final long NO_PACKET = 1;
 
     private final Kernel32 kernel32;
+    private final CompletionPump pump;
     private final OperationPool.Block block;
     private final OperationPool pool;
     private final ByteBuffer control;
@@ -46,11 +47,19 @@ final class Operation {
 
     private BufferPool.Buffer buffer = BufferPool.Buffer.NONE;
     private int issueCode;
+
+    /** A packet tells of the end: the system may write the status no earlier than somebody takes that. */
+    private volatile boolean packet;
+
+    /** Threads that wait on the event for an end that a packet tells of. */
+    private final AtomicInteger onEvent = new AtomicInteger();
+
     private volatile boolean ended;
     private volatile @Nullable Thread waiter;
 
-    Operation(Kernel32 kernel32, OperationPool.Block block, OperationPool pool) {
+    Operation(Kernel32 kernel32, CompletionPump pump, OperationPool.Block block, OperationPool pool) {
         this.kernel32 = kernel32;
+        this.pump = pump;
         this.block = block;
         this.pool = pool;
         this.control = block.memory();
@@ -92,13 +101,18 @@ final class Operation {
         return buffer.address();
     }
 
-    /** Room for two DWORDs that a function gives back. */
+    /** Room for {@link Peek#SCRATCH_SIZE} bytes that a function gives back. */
     long scratchAddress() {
         return overlapped + Layout.OVERLAPPED.SIZE;
     }
 
     int scratch(int offset) {
         return control.getInt(Layout.OVERLAPPED.SIZE + offset);
+    }
+
+    /** Its event, for another call while nothing of this is under way. */
+    long event() {
+        return event;
     }
 
     /** Gives the operation a buffer of at least that many bytes. */
@@ -128,6 +142,7 @@ final class Operation {
      * @param packet whether the pump is to be told of the end; the event is set in any case
      */
     void prepare(boolean packet) {
+        this.packet = packet;
         control.putLong(Layout.OVERLAPPED.InternalHigh, 0);
         control.putLong(Layout.OVERLAPPED.hEvent, packet ? event : event | NO_PACKET);
         LONGS.setVolatile(control, Layout.OVERLAPPED.Internal, (long) Win32.STATUS_PENDING);
@@ -179,15 +194,33 @@ final class Operation {
      *
      * @return false if the deadline came first
      */
-    boolean await(CompletionPump pump, long deadline) throws IOException {
+    boolean await(long deadline) throws IOException {
         if (isDone()) {
             return true;
         }
-        return Threads.isVirtual() ? awaitParked(pump, deadline) : awaitEvent(deadline);
+        return Threads.isVirtual() ? awaitParked(deadline) : awaitEvent(deadline);
     }
 
     /** Waits on the event, whatever the thread: for ends that come at once, such as a cancelled operation's. */
     boolean awaitEvent(long deadline) {
+        if (isDone()) {
+            return true;
+        }
+        if (!packet) {
+            return awaitEnd(deadline);
+        }
+        // Before the next look: whoever takes the packet after it sees that somebody waits.
+        onEvent.incrementAndGet();
+        pump.beginDependence();
+        try {
+            return awaitEnd(deadline);
+        } finally {
+            pump.endDependence();
+            onEvent.decrementAndGet();
+        }
+    }
+
+    private boolean awaitEnd(long deadline) {
         while (!isDone()) {
             int millis = Kernel32.INFINITE;
             if (deadline != Deadline.NEVER) {
@@ -197,12 +230,20 @@ final class Operation {
                 }
                 millis = Millis.roundedUp(remaining, Integer.MAX_VALUE);
             }
-            int code = kernel32.WaitForSingleObject(event, millis);
-            if (code != WinError.WAIT_TIMEOUT) {
-                check("WaitForSingleObject", code);
+            if (awaitSet(millis)) {
                 clearStaleEvent();
             }
         }
+        return true;
+    }
+
+    /** Waits until the event is set; false if the time, in milliseconds, was over first. */
+    boolean awaitSet(int millis) {
+        int code = kernel32.WaitForSingleObject(event, millis);
+        if (code == WinError.WAIT_TIMEOUT) {
+            return false;
+        }
+        check("WaitForSingleObject", code);
         return true;
     }
 
@@ -245,7 +286,7 @@ final class Operation {
         }
     }
 
-    private boolean awaitParked(CompletionPump pump, long deadline) throws IOException {
+    private boolean awaitParked(long deadline) throws IOException {
         boolean interrupted = false;
         // Published before the next look: the pump that ends the operation after it sees the waiter.
         waiter = Thread.currentThread();
@@ -280,6 +321,10 @@ final class Operation {
         Thread thread = waiter;
         if (thread != null) {
             LockSupport.unpark(thread);
+        }
+        if (onEvent.get() > 0 && isDone()) {
+            // The event may have come before the status, and been cleared since it told of nothing.
+            check("SetEvent", kernel32.SetEvent(event));
         }
     }
 }

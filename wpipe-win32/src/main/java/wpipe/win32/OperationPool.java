@@ -17,10 +17,11 @@ final class OperationPool {
 
     private static final System.Logger LOG = System.getLogger("wpipe.win32");
 
-    /** An event, and the memory of an OVERLAPPED with room for two DWORDs behind it. */
+    /** An event, and the memory of an OVERLAPPED with room for answers of the system behind it. */
     record Block(long event, ByteBuffer memory) {}
 
     private final Kernel32 kernel32;
+    private final CompletionPump pump;
     private final BufferPool buffers;
     private final ConcurrentLinkedQueue<Block> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger idleCount = new AtomicInteger();
@@ -28,8 +29,9 @@ final class OperationPool {
     /** What could not be cancelled: reachable for ever, so that the memory is never freed. */
     private final ConcurrentLinkedQueue<Operation> pending = new ConcurrentLinkedQueue<>();
 
-    OperationPool(Kernel32 kernel32) {
+    OperationPool(Kernel32 kernel32, CompletionPump pump) {
         this.kernel32 = kernel32;
+        this.pump = pump;
         this.buffers = new BufferPool(kernel32);
     }
 
@@ -41,15 +43,15 @@ final class OperationPool {
         Block block = idle.poll();
         if (block != null) {
             idleCount.decrementAndGet();
-            return new Operation(kernel32, block, this);
+            return new Operation(kernel32, pump, block, this);
         }
         long event = kernel32.CreateEvent(true, false);
         if (event <= 0) {
             int code = (int) -event;
             throw new PipeException("CreateEvent", pipe, code, WinError.text(code));
         }
-        ByteBuffer memory = Engine.memory(Layout.OVERLAPPED.SIZE + 2 * Integer.BYTES);
-        return new Operation(kernel32, new Block(event, memory), this);
+        ByteBuffer memory = Engine.memory(Layout.OVERLAPPED.SIZE + Peek.SCRATCH_SIZE);
+        return new Operation(kernel32, pump, new Block(event, memory), this);
     }
 
     /** Takes back what an operation was made of, which no thread is in. It has ended, unless the system would not cancel it. */

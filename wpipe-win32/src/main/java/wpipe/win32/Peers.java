@@ -94,7 +94,7 @@ final class Peers {
         checkImpersonated(becomeClient("impersonate"));
         try {
             checkLevel();
-            action.run();
+            Impersonation.run(action);
         } catch (IOException | RuntimeException | Error e) {
             revertAfter(e);
             throw e;

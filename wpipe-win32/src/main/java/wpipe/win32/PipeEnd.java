@@ -20,7 +20,7 @@ record PipeEnd(Engine engine, String path, PipeHandle handle) {
     boolean await(Operation operation, long deadline) throws IOException {
         boolean ended = false;
         try {
-            ended = operation.await(engine.pump(), deadline);
+            ended = operation.await(deadline);
             return ended;
         } finally {
             if (!ended) {
@@ -53,17 +53,6 @@ record PipeEnd(Engine engine, String path, PipeHandle handle) {
     /** Why an operation of a method was cancelled: this end was closed, or its time ran out. */
     IOException cancelled(String method) {
         return handle.isClosing() ? PipeErrors.asynchronousClose(method, path) : PipeErrors.timeout(method, path);
-    }
-
-    /**
-     * What is there to read, within {@link PipeHandle#enter}.
-     *
-     * @param operation whose scratch gets the bytes in all, and those of the next message
-     * @return 0 or the error code
-     */
-    int peek(Operation operation) {
-        long scratch = operation.scratchAddress();
-        return kernel32().PeekNamedPipe(handle.value(), scratch, scratch + Integer.BYTES);
     }
 
     IOException failure(String function, int code) {

@@ -22,16 +22,18 @@ final class PipeFolder {
 
     private final Engine engine;
     private final long handle;
-    private final ByteBuffer buffer = Engine.memory(BUFFER_SIZE);
+    private final ByteBuffer buffer;
     private final List<PipeInfo> pipes = new ArrayList<>();
 
-    private PipeFolder(Engine engine, long handle) {
+    private PipeFolder(Engine engine, ByteBuffer buffer) throws IOException {
         this.engine = engine;
-        this.handle = handle;
+        this.buffer = buffer;
+        // Last: what throws leaves no handle.
+        this.handle = open(engine);
     }
 
     static List<PipeInfo> list(Engine engine) throws IOException {
-        PipeFolder folder = new PipeFolder(engine, open(engine));
+        PipeFolder folder = new PipeFolder(engine, Engine.memory(BUFFER_SIZE));
         try {
             folder.read();
         } catch (IOException | RuntimeException | Error e) {

@@ -135,28 +135,12 @@ abstract sealed class PipeReader permits MessageReader, ByteReader {
         }
         try {
             if (!issued) {
-                return peekEnded();
+                return Peek.bytesLeft(end, operation) == Peek.ENDED;
             }
         } finally {
             operation.release();
         }
         return poll(null) == Readiness.ENDED;
-    }
-
-    private boolean peekEnded() throws IOException {
-        if (!end.handle().enter()) {
-            return true;
-        }
-        int code;
-        try {
-            code = end.peek(operation);
-        } finally {
-            end.handle().exit();
-        }
-        if (code == WinError.ERROR_SUCCESS || PipeEnd.meansPeerGone(code)) {
-            return code != WinError.ERROR_SUCCESS;
-        }
-        throw end.failure("PeekNamedPipe", code);
     }
 
     private void arm(@Nullable Runnable news) {

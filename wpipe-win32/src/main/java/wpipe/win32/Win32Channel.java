@@ -233,7 +233,7 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
     }
 
     @Override
-    public void failed(RuntimeException cause) {
+    public void failed(Throwable cause) {
         if (listener != null) {
             listener.failed(cause);
         }

@@ -180,7 +180,7 @@ final class Win32Listener implements PipeListener {
     }
 
     /** From whoever takes packets: a client could not be taken. */
-    void failed(RuntimeException cause) {
+    void failed(Throwable cause) {
         lock.lock();
         try {
             failure = unexpected(cause);

@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import wpipe.api.Framing;
@@ -36,7 +37,7 @@ final class LastResortTest extends EngineTest {
         }
 
         @Override
-        public void failed(RuntimeException cause) {
+        public void failed(Throwable cause) {
             throw new AssertionError(cause);
         }
 
@@ -61,6 +62,30 @@ final class LastResortTest extends EngineTest {
                     assertThrows(IllegalStateException.class, channel::close).getMessage());
             reader.failure(AsynchronousCloseException.class);
             assertNotNull(other);
+        }
+    }
+
+    @Test
+    void anErrorOfOnePipeEndsNoOther() throws Exception {
+        try (Win32Listener listener = listen(Direction.BOTH, 2);
+                Win32Listener other = listen(Direction.BOTH, 2)) {
+            List<OverlappedCall> waiting =
+                    List.of(kernel.awaitPending("ConnectNamedPipe"), kernel.awaitPending("ConnectNamedPipe"));
+            kernel.script("CreateNamedPipe", call -> {
+                throw new OutOfMemoryError("scripted");
+            });
+            waiting.get(0).succeed();
+            PipeChannel client = awaitClient(listener);
+            // A moment after the client, which came first.
+            IOException told = assertThrows(IOException.class, () -> {
+                while (true) {
+                    assertNull(listener.pollClient());
+                }
+            });
+            assertEquals("scripted", told.getCause().getCause().getMessage());
+            waiting.get(1).succeed();
+            awaitClient(other).close();
+            client.close();
         }
     }
 
@@ -153,7 +178,7 @@ final class LastResortTest extends EngineTest {
 
     @Test
     void theMemoryOfWhatCouldNotBeCancelledIsNeverFreed() throws IOException {
-        OperationPool pool = new OperationPool(new StubKernel().kernel32());
+        OperationPool pool = new OperationPool(new StubKernel().kernel32(), engine.pump());
         WeakReference<Object> pending = retired(pool, true);
         WeakReference<Object> ended = retired(pool, false);
         while (ended.get() != null) {

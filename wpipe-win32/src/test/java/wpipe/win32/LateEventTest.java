@@ -71,6 +71,21 @@ final class LateEventTest extends EngineTest {
         channel.close();
     }
 
+    /** Windows promises the status when the packet is taken, and says nothing of when the event is set. */
+    @Test
+    void thatComesBeforeTheStatusIsMadeUpForByThePacket() throws Exception {
+        assertEquals(Readiness.NOTHING, channel.poll());
+        OverlappedCall pending = kernel.awaitPending("ReadFile");
+        Background<String> reader = readOn();
+        kernel.awaitCall("WaitForSingleObject", 2);
+        reader.awaitBlocked();
+        Runnable event = pending.succeedUntold("second");
+        kernel.port().completed(pending.handle(), pending.overlapped(), Win32.STATUS_SUCCESS, 6);
+        assertEquals("second", reader.get());
+        event.run();
+        channel.close();
+    }
+
     @Test
     void theEndOfAReadThatRunsOutOfTimeIsAwaitedAllTheSame() throws Exception {
         kernel.script("CancelIoEx", call -> {

@@ -28,7 +28,7 @@ final class LongMessageTest extends EngineTest {
     void aMessageIsLookedAtBeforeItIsRead(boolean packet) throws IOException {
         String message = "m".repeat(200_000);
         kernel.io("ReadFile", Reaction.givesFirst("", packet), Reaction.gives(message));
-        kernel.script("PeekNamedPipe", kernel.left(message.length()));
+        kernel.script("NtFsControlFile", advapi.left(message.length()));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             assertEquals(message, read(channel));
             assertEquals(0, kernel.awaitCall("ReadFile", 1).arg(2), "nothing of it is taken by the first look");
@@ -40,7 +40,7 @@ final class LongMessageTest extends EngineTest {
     @EnumSource
     void aMessageComesLate(Background.Kind kind) throws Exception {
         String message = "m".repeat(200_000);
-        kernel.script("PeekNamedPipe", kernel.left(message.length()));
+        kernel.script("NtFsControlFile", advapi.left(message.length()));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             Background<String> reader = Background.start(kind, () -> read(channel));
             kernel.awaitPending("ReadFile").end(Win32.STATUS_BUFFER_OVERFLOW, 0);
@@ -53,7 +53,7 @@ final class LongMessageTest extends EngineTest {
     void oneThatNeededALargeBufferLeavesItForTheNext() throws IOException {
         String message = "m".repeat(200_000);
         kernel.io("ReadFile", Reaction.givesFirst("", false), Reaction.gives(message), Reaction.gives("next"));
-        kernel.script("PeekNamedPipe", kernel.left(message.length()));
+        kernel.script("NtFsControlFile", advapi.left(message.length()));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             assertEquals(message, read(channel));
             assertEquals("next", read(channel));
@@ -64,7 +64,7 @@ final class LongMessageTest extends EngineTest {
     @Test
     void aMessageOfTheLargestSizeIsRead() throws IOException {
         kernel.io("ReadFile", Reaction.givesFirst("", false), Reaction.gives("m".repeat(LARGE)));
-        kernel.script("PeekNamedPipe", kernel.left(LARGE));
+        kernel.script("NtFsControlFile", advapi.left(LARGE));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             assertEquals(LARGE, channel.read(Deadline.NEVER).remaining());
         }
@@ -73,7 +73,7 @@ final class LongMessageTest extends EngineTest {
     @Test
     void anEmptyMessageMayComeWhereLargeOnesMay() throws IOException {
         kernel.io("ReadFile", Reaction.gives(""), Reaction.givesFirst("", false), Reaction.gives("next"));
-        kernel.script("PeekNamedPipe", kernel.left(4));
+        kernel.script("NtFsControlFile", advapi.left(4));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             assertEquals("", read(channel));
             assertEquals("next", read(channel));
@@ -84,7 +84,7 @@ final class LongMessageTest extends EngineTest {
     @EnumSource
     void aMessageThatItsWriterTookBackIsForgotten(Background.Kind kind) throws Exception {
         kernel.io("ReadFile", Reaction.givesFirst("", false));
-        kernel.script("PeekNamedPipe", kernel.left(0), kernel.left(12));
+        kernel.script("NtFsControlFile", advapi.left(0), advapi.left(12));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             Background<String> reader = Background.start(kind, () -> read(channel));
             OverlappedCall next = kernel.awaitPending("ReadFile");
@@ -99,7 +99,7 @@ final class LongMessageTest extends EngineTest {
     @EnumSource
     void aMessageThatItsWriterTookBackAfterTheLookIsForgotten(Background.Kind kind) throws Exception {
         kernel.io("ReadFile", Reaction.givesFirst("", false));
-        kernel.script("PeekNamedPipe", kernel.left(5));
+        kernel.script("NtFsControlFile", advapi.left(5));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             Background<String> reader = Background.start(kind, () -> read(channel));
             kernel.awaitPending("ReadFile").succeed("the next one");
@@ -119,7 +119,7 @@ final class LongMessageTest extends EngineTest {
                                 .react(call),
                 call -> Reaction.gives(message.substring(message.length() - call.size()))
                         .react(call));
-        kernel.script("PeekNamedPipe", kernel.left(10), kernel.left(message.length() - 65536));
+        kernel.script("NtFsControlFile", advapi.left(10), advapi.left(message.length() - 65536));
         // Its rest could be taken back as well, and the next message would pass for it.
         PipeChannel channel = connect(Direction.BOTH, LARGE);
         assertThrows(MessageReader.CutMessageException.class, () -> read(channel));
@@ -129,14 +129,14 @@ final class LongMessageTest extends EngineTest {
     @Test
     void aMessageOverTheLimitEndsTheConnection() throws IOException {
         kernel.io("ReadFile", Reaction.givesFirst("f".repeat(MAX_MESSAGE), false));
-        kernel.script("PeekNamedPipe", kernel.left(1));
+        kernel.script("NtFsControlFile", advapi.left(1));
         PipeChannel channel = connect(Direction.BOTH);
         assertTooLarge(MAX_MESSAGE + 1, MAX_MESSAGE, channel);
     }
 
     @Test
     void aMessageOverTheLimitThatComesLateEndsTheConnection() throws Exception {
-        kernel.script("PeekNamedPipe", kernel.left(1));
+        kernel.script("NtFsControlFile", advapi.left(1));
         PipeChannel channel = connect(Direction.BOTH);
         Background<String> reader = Background.platform(() -> read(channel));
         kernel.awaitPending("ReadFile").end(Win32.STATUS_BUFFER_OVERFLOW, "f".repeat(MAX_MESSAGE));
@@ -148,7 +148,7 @@ final class LongMessageTest extends EngineTest {
     @Test
     void aLargeMessageOverTheLimitEndsTheConnectionUnread() throws IOException {
         kernel.io("ReadFile", Reaction.givesFirst("", false));
-        kernel.script("PeekNamedPipe", kernel.left(LARGE + 1));
+        kernel.script("NtFsControlFile", advapi.left(LARGE + 1));
         PipeChannel channel = connect(Direction.BOTH, LARGE);
         assertTooLarge(LARGE + 1, LARGE, channel);
         assertEquals(1, kernel.calls("ReadFile").size());
@@ -157,7 +157,7 @@ final class LongMessageTest extends EngineTest {
     @Test
     void aMessageOfGigabytesIsOverTheLimit() throws IOException {
         kernel.io("ReadFile", Reaction.givesFirst("f".repeat(MAX_MESSAGE), false));
-        kernel.script("PeekNamedPipe", kernel.left(Integer.MAX_VALUE));
+        kernel.script("NtFsControlFile", advapi.left(Integer.MAX_VALUE));
         PipeChannel channel = connect(Direction.BOTH);
         assertTooLarge((long) MAX_MESSAGE + Integer.MAX_VALUE, MAX_MESSAGE, channel);
     }
@@ -173,7 +173,7 @@ final class LongMessageTest extends EngineTest {
                 call -> call.size() >= 10_000
                         ? Reaction.gives("y".repeat(10_000)).react(call)
                         : Reaction.givesFirst("y".repeat(call.size()), false).react(call));
-        kernel.script("PeekNamedPipe", kernel.left(10_000 - MAX_MESSAGE));
+        kernel.script("NtFsControlFile", advapi.left(10_000 - MAX_MESSAGE));
         PipeChannel channel = connect(Direction.BOTH);
         assertTooLarge(10_000, MAX_MESSAGE, channel);
     }
@@ -182,7 +182,7 @@ final class LongMessageTest extends EngineTest {
     void aMessageThatWasCutByItsWriterEndsTheConnection() throws IOException {
         // Over the limit, but the writer took the rest back: its size can no longer be told.
         kernel.io("ReadFile", Reaction.givesFirst("f".repeat(MAX_MESSAGE), false));
-        kernel.script("PeekNamedPipe", kernel.left(0));
+        kernel.script("NtFsControlFile", advapi.left(0));
         PipeChannel channel = connect(Direction.BOTH);
         PipeException e = assertThrows(PipeException.class, () -> read(channel));
         assertFalse(e instanceof PeerClosedException, e.toString());
@@ -190,10 +190,10 @@ final class LongMessageTest extends EngineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {87, WinError.ERROR_BROKEN_PIPE})
+    @ValueSource(ints = {Win32.STATUS_UNSUCCESSFUL, Win32.STATUS_PIPE_BROKEN})
     void theRestOfAMessageIsNeverTakenForAMessage(int code) throws IOException {
         kernel.io("ReadFile", Reaction.givesFirst("f".repeat(MAX_MESSAGE), false), Reaction.gives("rest"));
-        kernel.codes("PeekNamedPipe", code);
+        kernel.codes("NtFsControlFile", code);
         PipeChannel channel = connect(Direction.BOTH);
         try {
             assertThrows(IOException.class, () -> read(channel));
@@ -206,7 +206,7 @@ final class LongMessageTest extends EngineTest {
     @Test
     void thePeerGoesBeforeItsLargeMessageIsRead() throws IOException {
         kernel.io("ReadFile", Reaction.givesFirst("", false), Reaction.fails(WinError.ERROR_BROKEN_PIPE));
-        kernel.script("PeekNamedPipe", kernel.left(5));
+        kernel.script("NtFsControlFile", advapi.left(5));
         try (PipeChannel channel = connect(Direction.BOTH, LARGE)) {
             assertThrows(PeerClosedException.class, () -> read(channel));
         }
@@ -216,7 +216,7 @@ final class LongMessageTest extends EngineTest {
     @EnumSource
     void closeEndsTheReadOfALargeMessage(Background.Kind kind) throws Exception {
         kernel.io("ReadFile", Reaction.givesFirst("", false));
-        kernel.script("PeekNamedPipe", kernel.left(5));
+        kernel.script("NtFsControlFile", advapi.left(5));
         PipeChannel channel = connect(Direction.BOTH, LARGE);
         Background<String> reader = Background.start(kind, () -> read(channel));
         kernel.awaitPending("ReadFile");

@@ -2,12 +2,14 @@ package wpipe.win32;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -244,6 +246,32 @@ final class PeersTest extends EngineTest {
                     Thread.currentThread().getName(),
                     kernel.awaitCall(REVERT, 1).text());
         });
+    }
+
+    /** The client may not make instances of the server's pipe, and what he made would be his. */
+    @Test
+    void whatTheActionEndsIsReplacedByTheServersOwnUser() throws IOException {
+        List<Thread> makers = new ArrayList<>();
+        List<Thread> actors = new ArrayList<>();
+        try (Win32Listener listener = listen(Direction.BOTH, 1)) {
+            PipeChannel server = accept(listener);
+            kernel.script("CreateNamedPipe", call -> {
+                makers.add(Thread.currentThread());
+                return WinError.ERROR_SUCCESS;
+            });
+            server.impersonate(() -> {
+                actors.add(Thread.currentThread());
+                try {
+                    server.close();
+                    assertFalse(listener.await(listener.ticket(), past()));
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            assertEquals(1, makers.size());
+            assertNotEquals(actors, makers);
+            kernel.awaitPending("ConnectNamedPipe");
+        }
     }
 
     @ParameterizedTest

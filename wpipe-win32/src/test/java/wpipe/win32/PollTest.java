@@ -55,7 +55,7 @@ final class PollTest extends EngineTest {
     void aPacketOfAMessageThatWasThereAtOnceTellsNothingNew() throws IOException {
         // Windows may or may not send a packet for ERROR_MORE_DATA that a call gave at once.
         kernel.io("ReadFile", Reaction.givesFirst("", true), Reaction.gives("hello"));
-        kernel.script("PeekNamedPipe", kernel.left(5));
+        kernel.script("NtFsControlFile", advapi.left(5));
         try (Win32Listener listener = listenForLarge();
                 PipeChannel channel = accept(listener)) {
             assertEquals(Readiness.MESSAGE, channel.poll());
@@ -73,7 +73,7 @@ final class PollTest extends EngineTest {
             kernel.awaitPending("ReadFile").end(Win32.STATUS_BUFFER_OVERFLOW, 0);
             assertSame(channel, awaitReady(listener));
             assertEquals(Readiness.MESSAGE, channel.poll());
-            kernel.script("PeekNamedPipe", kernel.left(5));
+            kernel.script("NtFsControlFile", advapi.left(5));
             kernel.io("ReadFile", Reaction.gives("hello"));
             assertEquals("hello", read(channel));
             assertNull(listener.pollReady());

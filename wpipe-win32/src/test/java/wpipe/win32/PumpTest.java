@@ -20,6 +20,13 @@ import wpipe.spi.Readiness;
 final class PumpTest extends EngineTest {
     private static final int DEAD = 735;
 
+    /** A thread that has taken packets counts for the port from then on, whatever it does. */
+    @Test
+    void threadsThatAreBusyElsewhereKeepNobodyFromPackets() {
+        assertEquals(
+                Integer.MAX_VALUE, kernel.awaitCall("CreateIoCompletionPort", 1).arg(3), "NumberOfConcurrentThreads");
+    }
+
     @Test
     void aStalePacketDoesNotEndAnOperation() throws Exception {
         try (PipeChannel channel = connect(Direction.BOTH)) {

@@ -67,7 +67,7 @@ final class ReadTimeoutTest extends EngineTest {
                 assertTrue(kernel.pendingAt(call.arg(1)).end(Win32.STATUS_BUFFER_OVERFLOW, ""));
                 return WinError.ERROR_NOT_FOUND;
             });
-            kernel.script("PeekNamedPipe", kernel.left(5));
+            kernel.script("NtFsControlFile", advapi.left(5));
             kernel.io("ReadFile", Reaction.pends(), Reaction.gives("large"));
             assertEquals("large", text(channel.read(past())));
         }
@@ -76,7 +76,7 @@ final class ReadTimeoutTest extends EngineTest {
     @Test
     void aLargeMessageThatItsWriterTookBackIsNoReasonToWaitLonger() throws IOException {
         kernel.io("ReadFile", Reaction.givesFirst("", false), Reaction.pends(), Reaction.givesFirst("", false));
-        kernel.script("PeekNamedPipe", kernel.left(0), kernel.left(5));
+        kernel.script("NtFsControlFile", advapi.left(0), advapi.left(5));
         try (PipeChannel channel = connect(Direction.BOTH, 1 << 20)) {
             assertThrows(PipeTimeoutException.class, () -> channel.read(past()));
             kernel.io("ReadFile", Reaction.gives("large"));

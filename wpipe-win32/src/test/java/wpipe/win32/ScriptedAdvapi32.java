@@ -117,6 +117,29 @@ final class ScriptedAdvapi32 implements Advapi32 {
     }
 
     @Override
+    public int NtFsControlFile(long file, long event, long ioStatusBlock, int fsControlCode, long output, int length) {
+        Call call = kernel.call("NtFsControlFile", "", file, event, ioStatusBlock, fsControlCode, output, length);
+        return kernel.on(file, FakeHandles.Kind.PIPE, call, left(0));
+    }
+
+    /** For NtFsControlFile: so many bytes are left of the message. */
+    Reaction left(int bytes) {
+        return call -> {
+            kernel.memory().putInt(call.arg(4) + Peek.MESSAGE_LENGTH, bytes);
+            return bytes > 0 ? Win32.STATUS_BUFFER_OVERFLOW : Win32.STATUS_SUCCESS;
+        };
+    }
+
+    /** For NtFsControlFile: what another answer comes to that is there a moment later, as Windows has it. */
+    Reaction later(Reaction answer) {
+        return call -> {
+            kernel.memory().putInt(call.arg(2) + Layout.IO_STATUS_BLOCK.Status, answer.react(call));
+            kernel.handles().signal(call.arg(1), true);
+            return Win32.STATUS_PENDING;
+        };
+    }
+
+    @Override
     public int OpenProcessToken(long process, int access, long token) {
         return opened(kernel.call("OpenProcessToken", "", process, access, token), token);
     }

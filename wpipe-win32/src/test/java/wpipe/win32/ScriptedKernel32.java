@@ -126,16 +126,7 @@ final class ScriptedKernel32 extends KernelScript implements Kernel32 {
     @Override
     public int PeekNamedPipe(long pipe, long totalBytesAvail, long bytesLeftThisMessage) {
         Call call = call("PeekNamedPipe", "", pipe, totalBytesAvail, bytesLeftThisMessage);
-        return on(pipe, FakeHandles.Kind.PIPE, call, left(0));
-    }
-
-    /** For PeekNamedPipe: so many bytes are left of the message. */
-    Reaction left(int bytes) {
-        return call -> {
-            memory().putInt(call.arg(1), bytes);
-            memory().putInt(call.arg(2), bytes);
-            return WinError.ERROR_SUCCESS;
-        };
+        return on(pipe, FakeHandles.Kind.PIPE, call, unused -> WinError.ERROR_SUCCESS);
     }
 
     @Override

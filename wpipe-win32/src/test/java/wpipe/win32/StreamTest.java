@@ -37,7 +37,7 @@ final class StreamTest extends EngineTest {
             for (Call call : kernel.calls("ReadFile")) {
                 assertEquals(room, call.arg(2));
             }
-            assertEquals(0, kernel.calls("PeekNamedPipe").size());
+            assertEquals(0, kernel.calls("NtFsControlFile").size());
         }
     }
 
@@ -113,7 +113,7 @@ final class StreamTest extends EngineTest {
             assertEquals(Readiness.MESSAGE, channel.poll());
             assertEquals("two ", read(channel));
             assertEquals("three", read(channel));
-            assertEquals(0, kernel.calls("PeekNamedPipe").size());
+            assertEquals(0, kernel.calls("NtFsControlFile").size());
         }
     }
 
