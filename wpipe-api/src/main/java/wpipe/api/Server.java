@@ -14,7 +14,11 @@ import java.util.List;
  * try (Server server = Server.open("echo", Mode.SLAVE)) {
  *     while (true) {
  *         for (Connection client : server.waitForData()) {
- *             client.write(client.read());
+ *             try {
+ *                 client.write(client.read());
+ *             } catch (IOException e) {
+ *                 client.close(); // it has gone, or broke a limit: the others go on
+ *             }
  *         }
  *     }
  * }
@@ -54,6 +58,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @param options the options
      * @return the server
      * @throws PipeNameInUseException if there is a pipe of that name already
+     * @throws InvalidSddlException if the system does not understand the access list; nothing was opened
      * @throws NoProviderException if no backend can be used
      * @throws IOException if the system reports another failure
      * @throws IllegalArgumentException if the name breaks a rule, or the framing does not go with the mode
@@ -116,6 +121,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @throws java.nio.channels.ClosedChannelException if the server is closed
      * @throws java.io.InterruptedIOException if the thread is interrupted; its interrupt status is set
      * @throws IOException if taking clients has failed; the next call tries again
+     * @throws IllegalStateException if the server serves ({@link #serve(RequestHandler)})
      */
     Connection accept() throws IOException;
 
@@ -130,6 +136,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @throws java.io.InterruptedIOException if the thread is interrupted; its interrupt status is set
      * @throws IOException if taking clients has failed; the next call tries again
      * @throws IllegalArgumentException if the timeout is negative
+     * @throws IllegalStateException if the server serves ({@link #serve(RequestHandler)})
      */
     Connection accept(Duration timeout) throws IOException;
 
@@ -143,6 +150,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @throws java.nio.channels.ClosedChannelException if the server is closed
      * @throws java.io.InterruptedIOException if the thread is interrupted; its interrupt status is set
      * @throws IOException if the system reports a failure
+     * @throws IllegalStateException if the server serves ({@link #serve(RequestHandler)})
      */
     List<Connection> waitForData() throws IOException;
 
@@ -158,6 +166,7 @@ public interface Server extends Iterable<Connection>, Closeable {
      * @throws java.io.InterruptedIOException if the thread is interrupted; its interrupt status is set
      * @throws IOException if the system reports a failure
      * @throws IllegalArgumentException if the timeout is negative
+     * @throws IllegalStateException if the server serves ({@link #serve(RequestHandler)})
      */
     List<Connection> waitForData(Duration timeout) throws IOException;
 
@@ -186,10 +195,11 @@ public interface Server extends Iterable<Connection>, Closeable {
      * }
      * }
      *
-     * <p><b>Threads.</b> One thread waits for all clients; a handler runs on a virtual thread of its own, or on an executor
-     * that was given. A client that is idle has no thread. A client has one request handled at a time, in the order of
-     * sending; clients do not wait for each other. <b>Failures</b>, of a handler or of a client, go to the error listener and
-     * end that client's connection only. <b>The end</b> is {@link Service#shutdown} in good order, or {@link Service#close},
+     * <p><b>Threads.</b> One thread waits for all clients. Handlers run on a virtual thread for each client that has asked (for
+     * each request, if {@link ServeOptions#maxConcurrent()} is set), or on an executor that was given. A client that has
+     * asked nothing has no thread. A client has one request handled at a time, in the order of sending; clients do not wait
+     * for each other. <b>Failures</b>, of a handler or of a client, go to the error listener and end that client's connection
+     * only. <b>The end</b> is {@link Service#shutdown} in good order, or {@link Service#close},
      * or {@link #close} of this, at once.
      *
      * <p>Meanwhile the server's clients can be counted and iterated over, and in mode duplex written to; {@code accept} and

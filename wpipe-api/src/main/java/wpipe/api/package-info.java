@@ -11,7 +11,11 @@
  * try (Server server = Server.open("echo", Mode.SLAVE)) {
  *     while (true) {
  *         for (Connection client : server.waitForData()) {
- *             client.write(client.read());
+ *             try {
+ *                 client.write(client.read());
+ *             } catch (IOException e) {
+ *                 client.close(); // it has gone, or broke a limit: the others go on
+ *             }
  *         }
  *     }
  * }
@@ -26,7 +30,8 @@
  *
  * <h2>Who speaks when</h2>
  * Each end has a {@link wpipe.api.Mode}, and the two fit together. Whoever calls out of turn gets a {@link
- * wpipe.api.TurnException} at once, and nothing has changed; so two programs do not wait for each other for ever.
+ * wpipe.api.TurnException} at once, and nothing has changed; so two programs whose modes fit do not wait for each other for
+ * ever.
  *
  * <p>{@link wpipe.api.Mode#MASTER MASTER} and {@link wpipe.api.Mode#SLAVE SLAVE} take turns, {@link wpipe.api.Mode#WRITER
  * WRITER} and {@link wpipe.api.Mode#READER READER} go one way, {@link wpipe.api.Mode#DUPLEX DUPLEX} has no turns, and {@link
@@ -69,9 +74,11 @@
  * }
  *
  * <h2>Waiting</h2>
- * Every call that waits has a form with a {@link java.time.Duration}, which throws {@link wpipe.api.PipeTimeoutException}
- * and loses nothing. A close from any thread ends it with {@link java.nio.channels.AsynchronousCloseException}, an interrupt
- * ends it as it does in NIO. Waiting holds no carrier of a virtual thread, and a client costs no thread.
+ * Reads, writes, exchanges, {@code accept} and {@code waitForData} have a form with a {@link java.time.Duration}, which
+ * throws {@link wpipe.api.PipeTimeoutException}. As a rule nothing is lost then, and the call can be made again; that
+ * exception says which calls differ. A close from any thread ends a call that waits with {@link
+ * java.nio.channels.AsynchronousCloseException}, an interrupt ends it as it does in NIO. Waiting holds no carrier of a
+ * virtual thread, and a client costs no thread.
  *
  * <h2>What can go wrong</h2>
  * Failures are {@link wpipe.api.PipeException}s, which say what was tried, on which pipe, with which error code and text of
@@ -80,8 +87,8 @@
  *
  * <h2>Who may connect</h2>
  * By default a server admits the user it runs as and nobody else, no other machine, and does not share its name; a client
- * lends the server no identity. {@link wpipe.api.ServerOptions} and {@link wpipe.api.ClientOptions} open each of these by
- * name. {@link wpipe.api.Connection#peer() peer} says who is at the other end.
+ * lets the server learn who it is and do nothing in its name. {@link wpipe.api.ServerOptions} and {@link
+ * wpipe.api.ClientOptions} open each of these by name. {@link wpipe.api.Connection#peer() peer} says who is at the other end.
  *
  * <h2>Backends</h2>
  * An application requires {@code wpipe.api} and nothing else. What makes the pipes is a backend, found by {@link

@@ -19,7 +19,11 @@ final class JavadocSnippets {
         try (Server server = Server.open("echo", Mode.SLAVE)) {
             while (true) {
                 for (Connection client : server.waitForData()) {
-                    client.write(client.read());
+                    try {
+                        client.write(client.read());
+                    } catch (IOException e) {
+                        client.close(); // it has gone, or broke a limit: the others go on
+                    }
                 }
             }
         }

@@ -15,9 +15,13 @@ final class FromPyWPipe {
         try (Server pserver = Server.open("darkguard", Mode.SLAVE)) {
             while (true) {
                 for (Connection client : pserver) {
-                    while (client.canRead()) {
-                        byte[] rawmsg = client.read();
-                        client.write("hallo".getBytes(UTF_8));
+                    try {
+                        while (client.canRead()) {
+                            byte[] rawmsg = client.read();
+                            client.write("hallo".getBytes(UTF_8));
+                        }
+                    } catch (IOException e) {
+                        client.close(); // it has gone, or broke a limit: the others go on
                     }
                 }
                 pserver.waitForData();

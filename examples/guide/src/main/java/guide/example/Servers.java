@@ -20,7 +20,11 @@ final class Servers {
         try (Server server = Server.open("shout", Mode.SLAVE)) {
             while (true) {
                 for (Connection client : server.waitForData()) {
-                    client.write(answer(client.read()));
+                    try {
+                        client.write(answer(client.read()));
+                    } catch (IOException e) {
+                        client.close(); // it has gone, or broke a limit: the others go on
+                    }
                 }
             }
         }

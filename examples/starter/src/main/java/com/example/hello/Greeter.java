@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import wpipe.api.Connection;
-import wpipe.api.PeerClosedException;
 import wpipe.api.Server;
 
 /** The server's side: greets by name whoever sends one, any number of clients on one thread. */
@@ -33,8 +32,8 @@ final class Greeter {
         try {
             String name = new String(client.read(), UTF_8);
             client.write(("hello, " + name).getBytes(UTF_8));
-        } catch (PeerClosedException e) {
-            // It did not wait for the answer; the others go on.
+        } catch (IOException e) {
+            client.close(); // it has gone, or broke a limit: the others go on
         }
     }
 }
