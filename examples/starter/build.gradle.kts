@@ -3,6 +3,10 @@ plugins {
 }
 
 repositories {
+    // wpipe is not released yet: ./mvnw -DskipTests install in a clone of it puts it here.
+    mavenLocal {
+        content { includeGroup("io.github.wpipe") }
+    }
     mavenCentral()
 }
 

@@ -49,7 +49,7 @@ public final class Association {
      * Opens a server over two pipes whose names are made of one: the server reads from {@code NAME.to-server} and writes to
      * {@code NAME.to-client}. See {@link #open(String, String, ServerOptions, Duration)}.
      *
-     * @param name the name that both names begin with, without prefix
+     * @param name the name that both names begin with, without prefix: 1 to 237 characters
      * @param options the options of both pipes
      * @return the server, to which clients can connect
      * @throws PipeNameInUseException if there is a pipe of one of the names already
@@ -82,8 +82,9 @@ public final class Association {
      * @param readerName the name of the pipe that the server reads from, without prefix
      * @param writerName the name of the pipe that the server writes to, without prefix; another one
      * @param options the options of both pipes; messages must be allowed to have 48 bytes, for the token
-     * @param halfTimeout how long a client that has come to the one pipe may take to come to the other, and four times as
-     *     long as one that has come to the other may take to say which it is: until then it has an instance there
+     * @param halfTimeout how long the server waits for a client to send back the token it was given; a client on the other
+     *     pipe that sends no token is let go after a quarter of that, or up to half where nobody calls the server. Until then
+     *     each holds an instance
      * @return the server, to which clients can connect
      * @throws PipeNameInUseException if there is a pipe of one of the names already
      * @throws NoProviderException if no backend can be used
@@ -121,7 +122,7 @@ public final class Association {
      * Connects to a server over the two pipes that {@link #open(String, ServerOptions)} makes of one name. See
      * {@link #connect(String, String, ClientOptions)}.
      *
-     * @param name the name that was given to open, without prefix
+     * @param name the name that was given to open, without prefix: 1 to 237 characters
      * @param options the options of both pipes
      * @return the connected client
      * @throws PipeNotFoundException if there is no such server

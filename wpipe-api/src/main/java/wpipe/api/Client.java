@@ -125,7 +125,8 @@ public interface Client extends Connection {
      *     set
      * @throws java.nio.channels.ClosedByInterruptException if the thread is interrupted later; its interrupt status is set
      * @throws IOException if the system reports another failure
-     * @throws IllegalArgumentException if the name breaks a rule, or the timeout is negative
+     * @throws IllegalArgumentException if the name breaks a rule, the timeout is negative, or the framing of the options is a
+     *     stream
      */
     static byte[] call(String name, byte[] request, Duration timeout, ClientOptions options) throws IOException {
         return ClientConnection.call(name, request, timeout, options);

@@ -173,8 +173,8 @@ public final class ClientOptions {
     }
 
     /**
-     * The largest message that the client writes or reads. Of a stream of bytes, the most that it reads at once, for which
-     * over {@value #DEFAULT_CHUNK_SIZE} counts as that; what it writes has no limit.
+     * The largest message that the client writes or reads. Of a stream of bytes, the most that one read gives; on pipes of
+     * Windows that is never more than {@value #DEFAULT_CHUNK_SIZE}. What is written to a stream has no limit.
      *
      * @return bytes; unless told otherwise {@value #DEFAULT_MAX_MESSAGE_SIZE}, of a stream {@value #DEFAULT_CHUNK_SIZE}
      */
@@ -269,7 +269,8 @@ public final class ClientOptions {
     /**
      * A copy with a certain backend.
      *
-     * @param name the name of the backend, such as {@code ffm}; null to choose the best one that is available
+     * @param name the name of the backend, such as {@code ffm}; a null of type String (a plain null is ambiguous) to
+     *     choose the best one that is available
      * @return the copy
      */
     public ClientOptions withProvider(@Nullable String name) {

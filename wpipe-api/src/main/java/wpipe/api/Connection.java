@@ -18,11 +18,11 @@ import java.util.concurrent.Flow;
  * the options. <b>Blocking.</b> A read waits for a message, a write until the system has taken the message, which it
  * does not while the peer is too far behind; forms with a {@link Duration} wait at most that long (zero: not at all,
  * negative: {@link IllegalArgumentException}) and then throw {@link PipeTimeoutException} with nothing lost and the turn
- * unchanged. <b>Threads.</b> All methods are safe to call from any thread; one reads and one writes at the same time,
- * further ones wait. <b>Without a thread</b> that waits, the forms that give a {@link CompletableFuture} do the same; they
- * queue up with the blocking ones, in the order of calling. <b>Interrupts</b> are those of NIO channels:
- * {@link Thread#interrupt} closes the connection that the thread blocks on, and the call ends with
- * {@link java.nio.channels.ClosedByInterruptException}. <b>After close</b> reads and writes throw
+ * unchanged, but for writes to a stream and for exchanges, as said there. <b>Threads.</b> All methods are safe to call
+ * from any thread; one reads and one writes at the same time, further ones wait. <b>Without a thread</b> that waits, the
+ * forms that give a {@link CompletableFuture} do the same; they queue up with the blocking ones, in the order of calling.
+ * <b>Interrupts</b> are those of NIO channels: {@link Thread#interrupt} closes the connection that the thread blocks on, and
+ * the call ends with {@link java.nio.channels.ClosedByInterruptException}. <b>After close</b> reads and writes throw
  * {@link java.nio.channels.ClosedChannelException}; those that are under way meanwhile end with
  * {@link java.nio.channels.AsynchronousCloseException}. <b>After the peer has gone</b> what it sent can still be read;
  * then reads throw {@link PeerClosedException}, as writes do.
@@ -31,8 +31,8 @@ import java.util.concurrent.Flow;
  * the peer's writes, and as many as fit the buffer, or {@code maxMessageSize}; no buffer is too small. Write writes all
  * bytes, of any number; none at all send nothing. {@link #inputStream()}, {@link #outputStream()} and
  * {@link #byteChannel()} are views of the same stream, and may be mixed with reads and writes here. A write that times
- * out, is cancelled or fails may have sent a part of its bytes, and so closes the connection. What the methods below say
- * of a message holds for such bytes.
+ * out, is cancelled or fails may have sent a part of its bytes, and so closes the connection. What else the methods below
+ * say of a message holds for such bytes.
  *
  * @since 0.1
  */

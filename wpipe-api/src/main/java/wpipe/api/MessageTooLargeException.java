@@ -21,7 +21,7 @@ public final class MessageTooLargeException extends PipeException {
     /**
      * Makes the exception.
      *
-     * @param operation {@code read} or {@code write}
+     * @param operation {@code read}, {@code write}, {@code exchange} or {@code call}
      * @param pipe the path of the pipe, with its prefix
      * @param size the size of the message in bytes, or as much of it as is known
      * @param limit the {@code maxMessageSize} of this end, in bytes

@@ -4,7 +4,8 @@ import wpipe.spi.Direction;
 
 /**
  * Who speaks when on a {@link Connection}. Each end has a mode of its own, and the two must be each other's
- * {@linkplain #complement() complement}; either end, server or client, may have either of the two.
+ * {@linkplain #complement() complement}; either end, server or client, may have either of the two. The library cannot
+ * check that: only directions are compared when a client connects.
  *
  * @since 0.1
  */

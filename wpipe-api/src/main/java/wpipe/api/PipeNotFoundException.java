@@ -3,7 +3,8 @@ package wpipe.api;
 import java.io.Serial;
 
 /**
- * There is no pipe of that name (Win32: ERROR_FILE_NOT_FOUND).
+ * There is no pipe of that name (Win32: ERROR_FILE_NOT_FOUND), or no machine of that name (ERROR_BAD_NETPATH). With {@link
+ * ClientOptions#waitForServer()} the first comes only after the connect timeout.
  *
  * @since 0.1
  */

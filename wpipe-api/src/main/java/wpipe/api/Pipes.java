@@ -33,7 +33,8 @@ public final class Pipes {
     /**
      * Lists the pipes of a certain backend; see {@link #list(PipeProvider)}.
      *
-     * @param provider the name of the backend, such as {@code ffm}; null to choose the best one that is available
+     * @param provider the name of the backend, such as {@code ffm}; a null of type String (a plain null is ambiguous) to
+     *     choose the best one that is available
      * @return the pipes of the moment, ordered by name
      * @throws NoProviderException if that backend cannot be used
      * @throws PipeException if the backend or the system cannot list pipes

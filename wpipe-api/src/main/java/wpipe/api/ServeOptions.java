@@ -55,7 +55,7 @@ public final class ServeOptions {
     /**
      * The options of a server that serves without any.
      *
-     * @return a virtual thread for each request where there are any, no limit, failures to the log
+     * @return a virtual thread for each client that has asked, where there are any, no limit, failures to the log
      */
     public static ServeOptions defaults() {
         return DEFAULTS;
@@ -64,7 +64,8 @@ public final class ServeOptions {
     /**
      * What runs the handlers.
      *
-     * @return the executor; null for a virtual thread for each request, or on a Java before 21 a pool of the service's own
+     * @return the executor; null for a virtual thread for each client that has asked (for each request, if
+     *     {@link #maxConcurrent()} is set), or on a Java before 21 a pool of the service's own
      */
     public @Nullable Executor executor() {
         return executor;
@@ -75,9 +76,10 @@ public final class ServeOptions {
      * clients that are idle, and it stays open when the service is closed. One that refuses a task ends the connection of
      * that client; to have requests wait instead, let {@link #withMaxConcurrent} be what it can take.
      *
-     * @param executor the executor; null for a virtual thread for each request. A Java before 21 has none, and takes a
-     *     pool of daemon threads: as many as there are requests, but never more than 200, since beyond that platform threads
-     *     cost more than waiting for one does; they end after a minute without work
+     * @param executor the executor; null for a virtual thread for each client that has asked (for each request, if
+     *     {@link #maxConcurrent()} is set). A Java before 21 has none, and takes a pool of daemon threads: as many as there
+     *     are requests, but never more than 200, since beyond that platform threads cost more than waiting for one does; they
+     *     end after a minute without work
      * @return the copy
      */
     public ServeOptions withExecutor(@Nullable Executor executor) {

@@ -162,9 +162,10 @@ public final class ServerOptions {
     }
 
     /**
-     * The largest message that the server writes or reads. Of a stream of bytes, the most that it reads at once, for which
-     * over {@value #DEFAULT_CHUNK_SIZE} counts as that; what it writes has no limit. It does not change what the system
-     * buffers, which is asked to hold 128 KiB in each direction of a connection before a writer has to wait.
+     * The largest message that the server writes or reads. Of a stream of bytes, the most that one read gives; on pipes of
+     * Windows that is never more than {@value #DEFAULT_CHUNK_SIZE}. What is written to a stream has no limit. This does not
+     * change what the system buffers, which is asked to hold 128 KiB in each direction of a connection before a writer has to
+     * wait.
      *
      * @return bytes; unless told otherwise {@value #DEFAULT_MAX_MESSAGE_SIZE}, of a stream {@value #DEFAULT_CHUNK_SIZE}
      */
@@ -206,7 +207,7 @@ public final class ServerOptions {
     }
 
     /**
-     * Whose users may connect.
+     * Which users may connect.
      *
      * @return {@link Access#ownerOnly()} unless told otherwise
      */
@@ -298,7 +299,8 @@ public final class ServerOptions {
     /**
      * A copy with a certain backend.
      *
-     * @param name the name of the backend, such as {@code ffm}; null to choose the best one that is available
+     * @param name the name of the backend, such as {@code ffm}; a null of type String (a plain null is ambiguous) to
+     *     choose the best one that is available
      * @return the copy
      */
     public ServerOptions withProvider(@Nullable String name) {
