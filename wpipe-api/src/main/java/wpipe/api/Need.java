@@ -15,7 +15,7 @@ record Need(Capability capability, String option) {
     Availability check(PipeProvider provider) {
         return provider.capabilities().contains(capability)
                 ? Availability.yes()
-                : Availability.no("option " + option + " needs the capability " + capability + ", that "
-                        + capability.meaning() + ", which it has not");
+                : Availability.no("option " + option + " needs the capability " + capability + " ("
+                        + capability.meaning() + "), which this backend lacks");
     }
 }

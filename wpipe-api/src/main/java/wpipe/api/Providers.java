@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wpipe.flight.Flight;
 import wpipe.spi.Availability;
@@ -27,7 +28,7 @@ public final class Providers {
     private static final System.Logger LOG = System.getLogger("wpipe.api");
     private static final AtomicBoolean FALLBACK_SAID = new AtomicBoolean();
     private static final String ADVICE = "Add wpipe-ffm (Java 22 or newer, with --enable-native-access=wpipe.ffm) or"
-            + " wpipe-jna to the module path for pipes of Windows, or wpipe-loopback for pipes inside this JVM.";
+            + " wpipe-jna to the module path or class path for pipes of Windows, or wpipe-loopback for pipes inside this JVM.";
 
     private static final ProviderLoader LOADER = new ProviderLoader();
 
@@ -98,10 +99,7 @@ public final class Providers {
         }
         PipeProvider provider = found.orElse(null);
         if (provider == null) {
-            String what = name == null
-                    ? "no backend can be used"
-                    : asked + " for backend '" + name + "', which cannot be used";
-            throw none(operation, path, what, candidates);
+            throw none(operation, path, refusal(name, asked, candidates), candidates);
         }
         if (name == null && provider.reach() == Reach.JVM && FALLBACK_SAID.compareAndSet(false, true)) {
             LOG.log(
@@ -111,6 +109,18 @@ public final class Providers {
         }
         Flight.provider(provider.name(), name == null ? "highest priority" : asked + " for it");
         return provider;
+    }
+
+    private static String refusal(@Nullable String name, String asked, List<Candidate> candidates) {
+        if (name == null) {
+            return "no backend can be used";
+        }
+        // One that could not even be loaded has no name yet: it may be the one.
+        boolean found = byName(candidates, name).isPresent()
+                || candidates.stream().anyMatch(candidate -> candidate.provider() == null);
+        return found
+                ? asked + " for backend '" + name + "', which cannot be used"
+                : "there is no backend '" + name + "', for which " + asked;
     }
 
     private static List<Candidate> needing(List<Need> needs, List<Candidate> candidates) {
@@ -145,20 +155,22 @@ public final class Providers {
         if (candidates.isEmpty()) {
             text.append("None was found. ");
         } else {
-            text.append("Found: ");
-            for (Candidate c : candidates) {
-                Availability availability = c.availability();
-                text.append(c.name()).append(" (");
-                if (!availability.available()) {
-                    text.append(availability.reason());
-                } else if (c.reach() == Reach.JVM) {
-                    text.append("available, but used only when it is asked for, since its pipes end at this JVM");
-                } else {
-                    text.append("available");
-                }
-                text.append("); ");
-            }
+            text.append("Found: ")
+                    .append(candidates.stream()
+                            .map(c -> c.name() + " (" + state(c) + ")")
+                            .collect(Collectors.joining("; ")))
+                    .append(". ");
         }
         return new NoProviderException(operation, path, PipeException.NO_CODE, text + ADVICE);
+    }
+
+    private static String state(Candidate candidate) {
+        Availability availability = candidate.availability();
+        if (!availability.available()) {
+            return availability.reason();
+        }
+        return candidate.reach() == Reach.JVM && isWindows()
+                ? "available, but used only when it is asked for, since its pipes end at this JVM"
+                : "available";
     }
 }

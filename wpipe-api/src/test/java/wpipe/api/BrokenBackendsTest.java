@@ -67,7 +67,7 @@ final class BrokenBackendsTest {
         Providers.Found one = broken.get(0);
         String message = Stream.of("absent", one.name())
                 .map(BrokenBackendsTest::refusal)
-                .filter(text -> !text.contains(one.name() + " (" + one.reason() + "); "))
+                .filter(text -> !text.contains(one.name() + " (" + one.reason() + ")"))
                 .findFirst()
                 .orElse("");
         assertEquals("", message, "messages say the same as the list");

@@ -30,8 +30,8 @@ final class NeedTest {
         assertTrue(
                 refused.getMessage()
                         .contains(
-                                "fake (option access sddl(D:P(A;;FA;;;OW)) needs the capability ACCOUNTS, that users have"
-                                        + " accounts of the operating system, known by security identifiers, which it has not)"),
+                                "fake (option access sddl(D:P(A;;FA;;;OW)) needs the capability ACCOUNTS (users have"
+                                        + " accounts of the operating system, known by security identifiers), which this backend lacks)"),
                 refused.getMessage());
         assertEquals(List.of(), provider.listened);
     }

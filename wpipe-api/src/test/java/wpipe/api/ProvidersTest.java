@@ -21,6 +21,7 @@ import wpipe.api.FoundBackends.AlsoStrong;
 import wpipe.api.FoundBackends.Local;
 import wpipe.api.FoundBackends.Sick;
 import wpipe.api.FoundBackends.Strong;
+import wpipe.api.FoundBackends.ThrowsInConstructor;
 import wpipe.api.FoundBackends.Weak;
 import wpipe.spi.Availability;
 import wpipe.spi.PipeAddress;
@@ -30,7 +31,7 @@ import wpipe.spi.Reach;
 final class ProvidersTest {
     private static final PipeAddress ADDRESS = PipeAddress.local("name");
     private static final String ADVICE = "Add wpipe-ffm (Java 22 or newer, with --enable-native-access=wpipe.ffm) or"
-            + " wpipe-jna to the module path for pipes of Windows, or wpipe-loopback for pipes inside this JVM.";
+            + " wpipe-jna to the module path or class path for pipes of Windows, or wpipe-loopback for pipes inside this JVM.";
 
     @TempDir
     Path temporary;
@@ -93,7 +94,7 @@ final class ProvidersTest {
     void whatWasPassedOverIsListedWithItsReason() throws IOException {
         backends.with(Sick.class);
         assertEquals(
-                "open on \\\\.\\pipe\\name: no backend can be used. Found: sick (it needs a doctor); " + ADVICE,
+                "open on \\\\.\\pipe\\name: no backend can be used. Found: sick (it needs a doctor). " + ADVICE,
                 refusal(ProviderChoice.AUTOMATIC));
     }
 
@@ -125,13 +126,29 @@ final class ProvidersTest {
         backends.with(Sick.class, Weak.class);
         assertEquals(
                 "open on \\\\.\\pipe\\name: the options ask for backend 'Sick', which cannot be used. Found: sick (it"
-                        + " needs a doctor); weak (available); " + ADVICE,
+                        + " needs a doctor); weak (available). " + ADVICE,
                 refusal(ProviderChoice.named("Sick")));
         System.setProperty(Providers.PROPERTY, "absent");
         assertEquals(
-                "open on \\\\.\\pipe\\name: the system property wpipe.provider asks for backend 'absent', which cannot"
-                        + " be used. Found: sick (it needs a doctor); weak (available); " + ADVICE,
+                "open on \\\\.\\pipe\\name: there is no backend 'absent', for which the system property wpipe.provider"
+                        + " asks. Found: sick (it needs a doctor); weak (available). " + ADVICE,
                 refusal(ProviderChoice.AUTOMATIC));
+    }
+
+    @Test
+    void oneThatDoesNotExistIsNotCalledUnusable() throws IOException {
+        backends.with(Local.class);
+        assertEquals(
+                "open on \\\\.\\pipe\\name: there is no backend 'nope', for which the options ask. Found: local"
+                        + " (available). " + ADVICE,
+                refusal(ProviderChoice.named("nope")));
+    }
+
+    @Test
+    void oneThatCannotBeLoadedMayBeTheOneThatWasNamed() throws IOException {
+        backends.with(ThrowsInConstructor.class);
+        String message = refusal(ProviderChoice.named("nope"));
+        assertTrue(message.contains("ask for backend 'nope', which cannot be used. Found: "), message);
     }
 
     @Test
@@ -149,7 +166,7 @@ final class ProvidersTest {
         given.availability = Availability.no("it is out of order");
         assertEquals(
                 "open on \\\\.\\pipe\\name: the backend given in the options cannot be used. Found: given (it is out of"
-                        + " order); " + ADVICE,
+                        + " order). " + ADVICE,
                 refusal(ProviderChoice.given(given)));
     }
 
@@ -166,7 +183,7 @@ final class ProvidersTest {
         backends.onWindows(true);
         assertEquals(
                 "open on \\\\.\\pipe\\name: no backend can be used. Found: local (available, but used only when it is"
-                        + " asked for, since its pipes end at this JVM); " + ADVICE,
+                        + " asked for, since its pipes end at this JVM). " + ADVICE,
                 refusal(ProviderChoice.AUTOMATIC));
         assertEquals("local", chosen(ProviderChoice.named("local")));
         System.setProperty(Providers.PROPERTY, "local");
