@@ -22,7 +22,14 @@ final class Run {
         PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         Streams streams = new Streams(in, new BufferedOutputStream(out), text, errors, false);
-        task = new FutureTask<>(() -> Wpipe.run(streams, args));
+        task = new FutureTask<>(() -> Wpipe.run(streams, args)) {
+            @Override
+            protected void done() {
+                // Whoever waits for a text would else not see that no more comes.
+                out.changed();
+                err.changed();
+            }
+        };
         Thread thread = new Thread(task, "run-" + String.join("-", args));
         thread.setDaemon(true);
         thread.start();

@@ -23,6 +23,11 @@ final class Screen extends OutputStream {
         notifyAll();
     }
 
+    /** Lets those who wait look again. */
+    synchronized void changed() {
+        notifyAll();
+    }
+
     synchronized byte[] bytes() {
         return bytes.toByteArray();
     }
