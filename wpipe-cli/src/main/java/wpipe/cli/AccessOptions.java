@@ -12,10 +12,10 @@ final class AccessOptions {
             description = {
                 "Who may connect. Default: owner.",
                 "owner: the user who runs this.",
-                "administrators: and the administrators.",
-                "authenticated: and all users who have shown who they are.",
-                "everyone: and everyone.",
-                "app:SID: and an app container, such as S-1-15-2-1 for all of them.",
+                "administrators: the owner and the administrators.",
+                "authenticated: the owner and all users who have logged on.",
+                "everyone: the owner and everyone.",
+                "app:SID: the owner and an app container, such as S-1-15-2-1 for all of them.",
                 "sddl:TEXT: whom a security descriptor names, in Windows' own language for it."
             })
     private Access access = Access.ownerOnly();

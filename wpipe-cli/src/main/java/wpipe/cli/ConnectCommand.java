@@ -126,7 +126,7 @@ final class ConnectCommand implements Callable<Integer> {
                     ? options
                     : options.withMaxMessageSize(talkOptions.maxMessageSize());
         } catch (IllegalArgumentException e) {
-            throw talkOptions.misuse(Failures.messageOf(e));
+            throw talkOptions.misuse(e);
         }
     }
 }

@@ -7,10 +7,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code wpipe demo}. */
 @Command(
         name = "demo",
-        header = "Show servers and clients at work, in all modes.",
+        header = "Show servers and clients at work.",
         description =
-                "Let servers and clients talk in all four modes, here and now, and show who says what. Succeeds only"
-                        + " if every message arrived.")
+                "Let servers and clients talk as master, slave, reader and writer, here and now, and show who says"
+                        + " what. Succeeds only if every message arrived.")
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -33,9 +33,11 @@ import wpipe.spi.PipeAddress;
             "Says 'ready NAME PROVIDER' on standard error once clients can connect, and of each client who it is, and runs"
                     + " until --count or Ctrl+C. Where the system fails to take a client it is asked again a second later, up to ten"
                     + " times in a row. A client whose process could not be started, or whose connection failed, makes the exit code"
-                    + " 1; the exit codes of the processes do not, but those other than 0 are told."
+                    + " 1; the exit codes of the processes do not, but those other than 0 are shown on standard error."
         })
 final class ExecCommand implements Callable<Integer> {
+    static final String NO_NAME = "the name of the pipe is missing: wpipe exec NAME -- COMMAND";
+
     /** Before a client is waited for again, when one could not be taken. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -51,7 +53,7 @@ final class ExecCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "-- COMMAND",
-            description = "The program to run and its arguments. No shell is asked.")
+            description = "The program and its arguments; it is not run through a shell.")
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private List<String> command;
 
@@ -87,10 +89,7 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ServerOptions options = options();
-        String reach = PipesOfTheMachine.require(wpipe);
-        if (!reach.isEmpty()) {
-            wpipe.note(reach);
-        }
+        PipesOfTheMachine.require(wpipe);
         try (Server server = Server.open(name, Mode.DUPLEX, options);
                 Processes processes = new Processes(command, grace, wpipe);
                 ExitHook hook = ExitHook.add(processes, wpipe.streams().err())) {
@@ -115,9 +114,11 @@ final class ExecCommand implements Callable<Integer> {
         if (!framing.isStream()) {
             throw misuse("--framing messages is not for exec: what a process writes is a stream of bytes");
         }
-        if (count != null && count < 1) {
-            throw misuse("--count " + count + " is out of range; it must be 1 or more");
+        if (lacksName(spec.commandLine().getParseResult().originalArgs(), 1 + command.size())) {
+            throw misuse(NO_NAME);
         }
+        Numbers.check(spec, "--count", count);
+        Numbers.check(spec, "--max-clients", maxClients);
         try {
             PipeAddress.local(name);
             return accessOptions
@@ -126,8 +127,22 @@ final class ExecCommand implements Callable<Integer> {
                     .withMaxClients(maxClients)
                     .withProvider(wpipe.provider());
         } catch (IllegalArgumentException e) {
-            throw misuse(Failures.messageOf(e));
+            throw Misuse.of(spec, e);
         }
+    }
+
+    /**
+     * Whether the command was taken for the name, since the -- came before all else. It may do so before a name that would
+     * pass for an option.
+     *
+     * @param args the whole command line
+     * @param words how many of them are no options
+     */
+    static boolean lacksName(List<String> args, int words) {
+        int dashes = args.indexOf("--");
+        return dashes >= 0
+                && args.size() - dashes - 1 == words
+                && !args.get(dashes + 1).startsWith("-");
     }
 
     private ParameterException misuse(String text) {

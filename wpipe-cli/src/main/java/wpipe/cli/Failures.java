@@ -2,6 +2,9 @@ package wpipe.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine.ParameterException;
 
 /** What a failure says to the person at the terminal. */
@@ -19,11 +22,27 @@ final class Failures {
         return message != null ? message : failure.toString();
     }
 
+    /** What went wrong with a file: the message of most kinds is the name of the file, and nothing else. */
+    static String reason(FileSystemException failure) {
+        if (failure.getReason() != null) {
+            return failure.getReason();
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        return failure instanceof AccessDeniedException
+                ? "access denied"
+                : failure.getClass().getSimpleName();
+    }
+
     /** Its message, which is enough where it was made for people; else with the kind of failure. */
     static String text(Throwable failure) {
         String message = failure.getMessage();
         if (message == null) {
             return failure.toString();
+        }
+        if (failure instanceof FileSystemException file && file.getFile() != null) {
+            return file.getFile() + ": " + reason(file);
         }
         boolean forPeople = failure instanceof IOException
                 || failure instanceof CommandFailure

@@ -28,10 +28,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        String reach = PipesOfTheMachine.require(wpipe);
-        if (!reach.isEmpty()) {
-            wpipe.note(reach);
-        }
+        PipesOfTheMachine.require(wpipe);
         List<PipeInfo> pipes = Pipes.list(wpipe.provider());
         PrintStream out = wpipe.streams().out();
         if (json.isOn()) {

@@ -3,7 +3,10 @@ package wpipe.cli;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import wpipe.tck.LoadTestSuite;
 import wpipe.tck.SelfTestSuite;
 
@@ -42,8 +45,36 @@ final class LoadOptions {
             description = "With --load: messages of the soak. Default: 20000, and 500000 where pipes end at this JVM.")
     private @Nullable Long messages;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    /** Refuses a size that would be ignored, and one that leaves nothing to test. */
+    void check() {
+        check("--clients", clients);
+        check("--readers", readers);
+        check("--rounds", rounds);
+        check("--messages", messages);
+    }
+
+    private void check(String option, @Nullable Number value) {
+        if (value != null && !load) {
+            throw new ParameterException(command.commandLine(), option + " is only for --load");
+        }
+        Numbers.check(command, option, value);
+    }
+
     Class<?> suite() {
         return load ? LoadTestSuite.class : SelfTestSuite.class;
+    }
+
+    /** The suite that runs with --load if this one does not, and the other way round. */
+    Class<?> otherSuite() {
+        return load ? SelfTestSuite.class : LoadTestSuite.class;
+    }
+
+    boolean isLoad() {
+        return load;
     }
 
     Map<String, String> parameters() {

@@ -1,13 +1,13 @@
 package wpipe.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
 import wpipe.api.Framing;
 import wpipe.api.Mode;
 
-/** Modes and framings as they are written on the command line: in lower case, with hyphens. */
+/** Modes, framings and the like as they are written on the command line: in lower case, with hyphens. */
 final class Names {
     private static final String SINGLE = "single";
 
@@ -22,12 +22,26 @@ final class Names {
         return parse(Framing.values(), "framing", text);
     }
 
+    static Format format(String text) {
+        return parse(Format.values(), "format", text);
+    }
+
+    static CompletionCommand.Shell shell(String text) {
+        return parse(CompletionCommand.Shell.values(), "shell", text);
+    }
+
     private static <E extends Enum<E>> E parse(E[] values, String what, String text) {
         return Arrays.stream(values)
                 .filter(value -> value.name().equalsIgnoreCase(text.replace('-', '_')))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is no " + what + "; it must be "
-                        + Arrays.stream(values).map(Names::of).collect(Collectors.joining(", "))));
+                        + oneOf(Arrays.stream(values).map(Names::of).toList())));
+    }
+
+    /** Alternatives in a sentence: a, b or c. */
+    static String oneOf(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1 ? String.join("", names) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     static String of(Enum<?> value) {

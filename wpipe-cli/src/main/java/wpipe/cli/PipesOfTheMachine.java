@@ -4,19 +4,18 @@ import wpipe.api.Providers;
 import wpipe.api.Providers.Found;
 import wpipe.spi.Reach;
 
-/** What {@code serve} and {@code connect} need to be of any use: pipes that other programs can reach. */
+/** What {@code serve}, {@code connect} and the like need to be of any use: pipes that other programs can reach. */
 final class PipesOfTheMachine {
     private PipesOfTheMachine() {}
 
     /**
-     * Stops where the backend that would be used makes pipes that end at this JVM, unless it was asked for by name.
-     *
-     * @return what to say about it all the same; empty where there is nothing to say
+     * Stops where the backend that would be used makes pipes that end at this JVM, unless it was asked for by name; then it
+     * says so all the same, since "there is no pipe of that name" explains nothing there.
      */
-    static String require(Wpipe wpipe) throws CommandFailure {
+    static void require(Wpipe wpipe) throws CommandFailure {
         if (Wpipe.isWindows()) {
             // No such backend is chosen by itself there, and to list the backends would link each of them.
-            return "";
+            return;
         }
         for (Found found : Providers.list()) {
             String asked = wpipe.provider();
@@ -26,9 +25,9 @@ final class PipesOfTheMachine {
                 if (asked == null && System.getProperty(Providers.PROPERTY) == null) {
                     throw new CommandFailure(text + ", and named pipes need Windows: try 'wpipe demo'");
                 }
-                return text + "; 'wpipe demo' shows both ends in one";
+                wpipe.note(text + "; 'wpipe demo' shows both ends in one");
+                return;
             }
         }
-        return "";
     }
 }

@@ -1,17 +1,15 @@
 package wpipe.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -34,7 +32,6 @@ final class RuleRun implements TestExecutionListener {
     }
 
     private final Watcher watcher;
-    private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<String, Long> starts = new HashMap<>();
 
     private RuleRun(Watcher watcher) {
@@ -45,9 +42,9 @@ final class RuleRun implements TestExecutionListener {
      * Runs a suite.
      *
      * @param parameters further configuration parameters of JUnit
+     * @param watcher is told how each test ended
      */
-    static List<Outcome> of(
-            Class<?> suite, Map<String, String> parameters, Pair pair, RuleFilter filter, Watcher watcher) {
+    static void of(Class<?> suite, Map<String, String> parameters, Pair pair, RuleFilter filter, Watcher watcher) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(suite))
                 .filters(filter)
@@ -59,10 +56,21 @@ final class RuleRun implements TestExecutionListener {
                 .configurationParameter("junit.platform.stacktrace.pruning.enabled", "false")
                 .configurationParameters(parameters)
                 .build();
-        RuleRun run = new RuleRun(watcher);
-        Launcher launcher = LauncherFactory.create();
-        launcher.execute(request, run);
-        return List.copyOf(run.outcomes);
+        LauncherFactory.create().execute(request, new RuleRun(watcher));
+    }
+
+    /** The names of the tests of a suite. */
+    static Stream<String> tests(Class<?> suite) {
+        TestPlan plan = LauncherFactory.create()
+                .discover(LauncherDiscoveryRequestBuilder.request()
+                        .selectors(DiscoverySelectors.selectClass(suite))
+                        .build());
+        // By the method, as the filter does: one with parameters is no test yet.
+        return plan.getRoots().stream()
+                .flatMap(root -> plan.getDescendants(root).stream())
+                .filter(test ->
+                        test.getSource().filter(MethodSource.class::isInstance).isPresent())
+                .map(RuleRun::name);
     }
 
     @Override
@@ -80,7 +88,7 @@ final class RuleRun implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        end(new Outcome(name(test), Outcome.Status.NOT_APPLICABLE, reason, null, Duration.ZERO));
+        watcher.ended(new Outcome(name(test), Outcome.Status.NOT_APPLICABLE, reason, null, Duration.ZERO));
     }
 
     @Override
@@ -100,13 +108,8 @@ final class RuleRun implements TestExecutionListener {
                 case FAILED -> Outcome.Status.FAILED;
             };
             Duration time = Duration.ofNanos(now - starts.getOrDefault(test.getUniqueId(), now));
-            end(new Outcome(name(test), status, reason(failure), failure, time));
+            watcher.ended(new Outcome(name(test), status, reason(failure), failure, time));
         }
-    }
-
-    private void end(Outcome outcome) {
-        outcomes.add(outcome);
-        watcher.ended(outcome);
     }
 
     private static String reason(@Nullable Throwable failure) {

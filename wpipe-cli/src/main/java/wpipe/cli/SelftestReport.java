@@ -3,7 +3,9 @@ package wpipe.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import wpipe.api.Providers.Found;
@@ -22,7 +24,13 @@ final class SelftestReport implements AutoCloseable {
     }
 
     static SelftestReport open(Path path) throws IOException {
-        return new SelftestReport(path, new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8), true));
+        try {
+            return new SelftestReport(
+                    path, new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8), true));
+        } catch (FileSystemException e) {
+            String why = e instanceof NoSuchFileException ? "no such folder" : Failures.reason(e);
+            throw new IOException("cannot write the report " + path + ": " + why, e);
+        }
     }
 
     Path path() {

@@ -21,12 +21,11 @@ import wpipe.spi.PipeAddress;
             "A line of standard input is a message, and a message received is a line of standard output, where nothing"
                     + " else goes. Says 'ready NAME PROVIDER' on standard error once"
                     + " clients can connect, and of each client who it is.%n",
-            "A master or writer sends each line to every client there is, waits for one if there is none, and ends with"
-                    + " its input; a master prints each reply. A slave answers each message, and ends with its input"
-                    + " unless it has --echo; in mode single so does it, with one message of each client. With --echo,"
-                    + " and as a reader, it runs until --count or Ctrl+C; so it does in mode duplex, where it also sends"
-                    + " the whole of its input before it ends. A client"
-                    + " that goes ends nothing; a reply or an answer lost with it makes the exit code 1.%n",
+            "Master and writer send each line to every client (waiting for one if there is none) and end with their"
+                    + " input; a master prints each reply. Slave and single answer each message with the next line and"
+                    + " end with their input. With --echo, and as reader or duplex, the server runs until --count or"
+                    + " Ctrl+C; a duplex server also sends all of its input before it ends. A client that leaves does"
+                    + " not end the server, but a reply lost with it makes the exit code 1.%n",
             "With --framing bytes it is the other end of 'wpipe connect --framing bytes': one client has standard input and"
                     + " output, and the server ends when it goes. For a process of its own for each client there is 'wpipe"
                     + " exec'.%n",
@@ -48,8 +47,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--max-clients",
             paramLabel = "N",
-            description = "How many clients there can be at a time. Default: ${DEFAULT-VALUE}.")
-    private int maxClients = ServerOptions.DEFAULT_MAX_CLIENTS;
+            description =
+                    "How many clients there can be at a time. Default: " + ServerOptions.DEFAULT_MAX_CLIENTS + ".")
+    private @Nullable Integer maxClients;
 
     @Option(
             names = "--timeout",
@@ -72,8 +72,12 @@ final class ServeCommand implements Callable<Integer> {
     /** With one client, since the standard streams are one pair; the others find the pipe busy. */
     private void stream() throws Exception {
         talkOptions.checkStream();
+        if (maxClients != null) {
+            throw talkOptions.misuse("--max-clients is not for --framing " + Names.of(talkOptions.framing())
+                    + ": one client has standard input and output");
+        }
         ServerOptions options = options().withMaxClients(1);
-        noteReach();
+        PipesOfTheMachine.require(wpipe);
         Duration patience = timeout != null ? timeout : Durations.FOREVER;
         Streams streams = wpipe.streams();
         try (Server server = Server.open(talkOptions.name(), talkOptions.mode(), options);
@@ -91,13 +95,6 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void noteReach() throws CommandFailure {
-        String reach = PipesOfTheMachine.require(wpipe);
-        if (!reach.isEmpty()) {
-            wpipe.note(reach);
-        }
-    }
-
     private void sayReady(Server server) {
         wpipe.streams().err().println("ready " + server.name() + " " + server.provider());
     }
@@ -105,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
     private void talk() throws Exception {
         Talk talk = talkOptions.talk(wpipe, false, timeout);
         ServerOptions options = options();
-        noteReach();
+        PipesOfTheMachine.require(wpipe);
         try (Server server = Server.open(talkOptions.name(), talkOptions.mode(), options);
                 ExitHook hook = ExitHook.add(server, talk.output())) {
             sayReady(server);
@@ -126,18 +123,19 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerOptions options() {
+        talkOptions.checkNumber("--max-clients", maxClients);
         try {
             PipeAddress.local(talkOptions.name());
             ServerOptions options = accessOptions
                     .apply(ServerOptions.defaults())
-                    .withMaxClients(maxClients)
+                    .withMaxClients(maxClients != null ? maxClients : ServerOptions.DEFAULT_MAX_CLIENTS)
                     .withFraming(talkOptions.framing())
                     .withProvider(wpipe.provider());
             return talkOptions.framing().isStream()
                     ? options
                     : options.withMaxMessageSize(talkOptions.maxMessageSize());
         } catch (IllegalArgumentException e) {
-            throw talkOptions.misuse(Failures.messageOf(e));
+            throw talkOptions.misuse(e);
         }
     }
 }

@@ -22,8 +22,8 @@ final class TalkOptions {
             names = "--mode",
             paramLabel = "MODE",
             description = {
-                "The mode of this end; the other end has the complement. Needed but for a stream of bytes, which is"
-                        + " duplex unless it is to be one of reader and writer.",
+                "The mode of this end; the other end has the complement. Required for messages. A byte stream is duplex"
+                        + " by default; reader and writer are possible too.",
                 "master: send a line, print the reply, and so on.",
                 "slave: print a message, answer it with the next line, and so on.",
                 "reader: print what comes.",
@@ -48,8 +48,8 @@ final class TalkOptions {
     @Option(
             names = "--echo",
             description =
-                    "As a slave, or a server in mode single: answer each message with itself instead of a line of the"
-                            + " input.")
+                    "As a slave, answer each message with itself instead of a line of the input. A server can do so in"
+                            + " mode single, too.")
     private boolean echo;
 
     @Option(
@@ -123,10 +123,11 @@ final class TalkOptions {
             String end = lines == Mode.SINGLE_TRANSACTION ? "client in mode single" : Names.of(lines);
             throw misuse("--echo is for --mode slave: a " + end + " answers nothing");
         }
-        if (count != null && count < 1) {
-            throw misuse("--count " + count + " is out of range; it must be 1 or more");
-        }
         boolean once = client && lines == Mode.SINGLE_TRANSACTION;
+        if (once && count != null) {
+            throw misuse("--count is not for a client in mode single, which sends one message");
+        }
+        checkNumber("--count", count);
         Format written = format != null ? format : Format.TEXT;
         Streams streams = wpipe.streams();
         return new Talk(
@@ -138,6 +139,15 @@ final class TalkOptions {
                 new MessageOutput(streams.messages(), written),
                 wpipe::note,
                 new Visitors(wpipe::note));
+    }
+
+    /** Refuses a number below 1. */
+    void checkNumber(String option, @Nullable Number value) {
+        Numbers.check(command, option, value);
+    }
+
+    ParameterException misuse(IllegalArgumentException refusal) {
+        return Misuse.of(command, refusal);
     }
 
     ParameterException misuse(String text) {

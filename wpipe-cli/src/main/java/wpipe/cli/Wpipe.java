@@ -38,7 +38,7 @@ import wpipe.api.ServerOwner;
             "0:all went well",
             "1:it failed: a pipe that is absent, busy, broken or refused, a rule that does not hold; standard error"
                     + " says why",
-            "2:it was called in a wrong way",
+            "2:wrong usage",
             "128 + N:a signal ended it: 130 after Ctrl+C"
         },
         subcommands = {
@@ -49,7 +49,8 @@ import wpipe.api.ServerOwner;
             ConnectCommand.class,
             ExecCommand.class,
             SelftestCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            HelpCommand.class
         })
 final class Wpipe implements Runnable {
     static final int FAILED = 1;
@@ -91,28 +92,38 @@ final class Wpipe implements Runnable {
         return new CommandLine(wpipe)
                 .setOut(Streams.writer(streams.out()))
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Integer.class, Numbers::parseInt)
+                .registerConverter(int.class, Numbers::parseInt)
+                .registerConverter(Long.class, Numbers::parseLong)
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Framing.class, Names::framing)
                 .registerConverter(Mode.class, Names::mode)
+                .registerConverter(Format.class, Names::format)
+                .registerConverter(CompletionCommand.Shell.class, Names::shell)
                 .registerConverter(Access.class, Accesses::parse)
                 .registerConverter(ServerOwner.class, Accesses::parseOwner)
                 .setExecutionStrategy(wpipe::execute)
-                .setParameterExceptionHandler((e, unused) -> misused(e, err))
+                .setParameterExceptionHandler((e, words) -> misused(e, err, words))
                 .setExecutionExceptionHandler((e, unused, parsed) -> wpipe.failed(e))
                 .execute(args);
     }
 
     private int execute(CommandLine.ParseResult parsed) {
         Logs.setVerbose(verbose);
+        if (provider != null && provider.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--provider '" + provider + "' is no name; see 'wpipe providers'");
+        }
         return new CommandLine.RunLast().execute(parsed);
     }
 
     /** One line: the whole usage would bury what is wrong. */
-    private static int misused(ParameterException e, PrintWriter err) {
+    private static int misused(ParameterException e, PrintWriter err, String... words) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        err.println(name + ": " + oneLine(Failures.text(e)) + " (see '" + name + " --help')");
+        String text = oneLine(Misuse.text(e, words));
+        // Where it is said already what to look at, the help would only lead away from that.
+        err.println(name + ": " + text + (text.contains("; see '") ? "" : " (see '" + name + " --help')"));
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
@@ -131,9 +142,7 @@ final class Wpipe implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "say what to do: demo, providers, list, serve, connect, exec, selftest or completion");
+        throw new ParameterException(spec.commandLine(), "say what to do: " + Misuse.commands(spec));
     }
 
     Streams streams() {

@@ -58,4 +58,17 @@ class ProvidersCommandTest {
             assertTrue(run.err().contains("end at this JVM") && run.err().contains("'wpipe demo'"), run.err());
         }
     }
+
+    /** As serve does: else "there is no pipe of that name" looks like a wrong name. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void thatItsPipesEndAtThisJvmIsSaid() throws Exception {
+        Run client = Run.client("", Run.newPipe(), "--mode", "master");
+        assertEquals(1, client.exit());
+        assertEquals(
+                "wpipe: pipes of loopback end at this JVM, no other program can reach them; 'wpipe demo' shows both ends in"
+                        + " one",
+                client.err().lines().findFirst().orElse(""));
+        assertEquals(2, client.err().lines().count(), client.err());
+    }
 }

@@ -63,9 +63,21 @@ class SelftestCommandTest {
     @Test
     void nothingToDo() throws Exception {
         String report = folder.resolve("report.txt").toString();
-        Run rule = Run.of("--provider", "loopback", "selftest", "--only", "77.1", "--report", report);
-        assertEquals(1, rule.exit());
-        assertTrue(rule.err().contains("77.1"), rule.err());
+        for (String absent : List.of("77.1", "foo")) {
+            Run rule =
+                    Run.of("--provider", "loopback", "selftest", "--only", "3.1", "--only", absent, "--report", report);
+            assertEquals(2, rule.exit());
+            assertEquals("", rule.out());
+            String text = "--only " + absent + " matches no test; rules are numbers such as 3.2 (see";
+            assertTrue(rule.err().contains(text), rule.err());
+        }
+        Run underLoad = Run.of("--provider", "loopback", "selftest", "--only", "9.4", "--report", report);
+        assertEquals(2, underLoad.exit());
+        assertTrue(underLoad.err().contains("--only 9.4 matches no test; with --load it does"), underLoad.err());
+        Run noLoad = Run.of("--provider", "loopback", "selftest", "--load", "--only", "3.1", "--report", report);
+        assertEquals(2, noLoad.exit());
+        assertTrue(noLoad.err().contains("--only 3.1 matches no test of --load; without"), noLoad.err());
+        assertFalse(Files.exists(Path.of(report)), "nothing was tested");
         Run provider = Run.of("--provider", "pigeon", "selftest", "--report", report);
         assertEquals(1, provider.exit());
         assertTrue(provider.err().contains("'pigeon'"), provider.err());
@@ -74,10 +86,15 @@ class SelftestCommandTest {
     @Test
     void aReportThatCannotBeWritten() throws Exception {
         String report = folder.resolve("absent/report.txt").toString();
+        String text = "wpipe: cannot write the report " + report + ": no such folder";
         Run run = Run.of("--provider", "loopback", "selftest", "--only", "3.1", "--report", report);
         assertEquals(1, run.exit());
         assertEquals(1, run.err().lines().count(), run.err());
-        assertTrue(run.err().contains("absent"), run.err());
+        assertEquals(text, run.err().strip());
+        String place = folder.toString();
+        Run taken = Run.of("--provider", "loopback", "selftest", "--only", "3.1", "--report", place);
+        assertEquals(1, taken.exit());
+        assertTrue(taken.err().matches("wpipe: cannot write the report \\Q" + place + "\\E: \\w.*\\R"), taken.err());
     }
 
     @Test

@@ -37,7 +37,7 @@ class StreamTalkTest {
         assertSuccess(server);
         assertArrayEquals(there, server.screen().bytes());
         assertArrayEquals(back, client.screen().bytes());
-        assertEquals("", client.err());
+        assertEquals("", client.errBesidesReach());
         assertTrue(server.err().contains("wpipe: a client connected: process "), server.err());
     }
 
@@ -70,7 +70,7 @@ class StreamTalkTest {
         Run server = Run.server(new TypedInput(), pipe, "--framing", "bytes");
         Run client = Run.client(new TypedInput(), pipe, "--framing", "bytes", "--timeout", "100ms");
         assertEquals(1, client.exit());
-        assertEquals(1, client.err().lines().count(), client.err());
+        assertEquals(1, client.errBesidesReach().lines().count(), client.err());
         assertSuccess(server);
     }
 
@@ -107,7 +107,7 @@ class StreamTalkTest {
         server.errors().await(text -> text.contains("a client connected"));
         accepted.countDown();
         assertEquals(1, client.exit());
-        assertEquals("wpipe: standard input: torn", client.err().strip());
+        assertEquals("wpipe: standard input: torn", client.errBesidesReach());
         assertSuccess(server);
     }
 
@@ -119,7 +119,7 @@ class StreamTalkTest {
             for (String mode : List.of("master", "duplex")) {
                 Run client = Run.client("", pipe, "--mode", mode);
                 assertEquals(1, client.exit());
-                assertEquals(1, client.err().lines().count(), client.err());
+                assertEquals(1, client.errBesidesReach().lines().count(), client.err());
                 assertTrue(client.err().contains(server.name()), client.err());
             }
         }
