@@ -93,11 +93,13 @@ final class Pipe implements PipeListener {
     private QueueChannel newClient(ConnectRequest client) {
         Messages up = new Messages(request.quota());
         Messages down = new Messages(request.quota());
-        QueueChannel server = new QueueChannel(request.address().path(), request.largestMessage(), up, down, this);
+        QueueChannel server = new QueueChannel(
+                request.address().path(), request.direction().reads(), request.largestMessage(), up, down, this);
         open++;
         arrived.add(server);
         events.advance();
-        return new QueueChannel(client.address().path(), client.largestMessage(), down, up, null);
+        return new QueueChannel(
+                client.address().path(), client.direction().reads(), client.largestMessage(), down, up, null);
     }
 
     void becameReady(QueueChannel channel) {

@@ -14,6 +14,7 @@ import wpipe.spi.WinError;
 /** One end of a connection. */
 final class QueueChannel implements PipeChannel {
     private final String path;
+    private final boolean reads;
     private final int largestMessage;
     private final Messages in;
     private final Messages out;
@@ -21,8 +22,9 @@ final class QueueChannel implements PipeChannel {
     private Message writing;
     private boolean closed;
 
-    QueueChannel(String path, int largestMessage, Messages in, Messages out, Pipe pipe) {
+    QueueChannel(String path, boolean reads, int largestMessage, Messages in, Messages out, Pipe pipe) {
         this.path = path;
+        this.reads = reads;
         this.largestMessage = largestMessage;
         this.in = in;
         this.out = out;
@@ -69,7 +71,7 @@ final class QueueChannel implements PipeChannel {
         try {
             if (closed) {
                 return Readiness.ENDED;
-            } else if (in.look()) {
+            } else if (reads && in.look()) {
                 return Readiness.MESSAGE;
             } else if (in.isWriterClosed()) {
                 return Readiness.ENDED;
