@@ -227,7 +227,8 @@ public final class ClientOptions {
 
     /**
      * A copy that connects to the server of a certain user only, and otherwise fails with {@link UntrustedServerException}: who owns
-     * the pipe is asked when it is open, before anything is sent.
+     * the pipe is asked when it is open, before anything is sent. What {@link #withImpersonation} lends beyond identification goes
+     * along with what is written then, and not with connecting; a client that only reads lends nothing.
      *
      * @param serverOwner whose
      * @return the copy

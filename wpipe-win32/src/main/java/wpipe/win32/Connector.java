@@ -103,14 +103,21 @@ final class Connector {
         }
     }
 
-    /** Without SECURITY_CONTEXT_TRACKING: what is lent is the identity that connects, and not that of each write. */
     private int lent() {
         return switch (request.security().impersonation()) {
             case ANONYMOUS -> Win32.SECURITY_ANONYMOUS;
             case IDENTIFICATION -> Win32.SECURITY_IDENTIFICATION;
-            case IMPERSONATION -> Win32.SECURITY_IMPERSONATION;
-            case DELEGATION -> Win32.SECURITY_DELEGATION;
+            case IMPERSONATION -> Win32.SECURITY_IMPERSONATION | tracking();
+            case DELEGATION -> Win32.SECURITY_DELEGATION | tracking();
         };
+    }
+
+    /**
+     * What is lent is the identity that connects, and not that of each write. But then it is lent by connecting: where the
+     * server is looked at first, with more at stake than who this is, it goes along with what is written after that.
+     */
+    private int tracking() {
+        return request.security().serverOwner().isAnyone() ? 0 : Win32.SECURITY_CONTEXT_TRACKING;
     }
 
     private PipeChannel connected(long handle) throws IOException {

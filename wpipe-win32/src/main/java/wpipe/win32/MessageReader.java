@@ -15,9 +15,13 @@ final class MessageReader extends PipeReader {
 
     private final int maxMessageSize;
 
-    MessageReader(PipeEnd end, Operation operation, Registration registration, int maxMessageSize) {
+    /** Whether a read of 0 bytes waits for a message: to another machine it would go nowhere, and end at once. */
+    private final boolean looksFirst;
+
+    MessageReader(PipeEnd end, Operation operation, Registration registration, Traffic traffic) {
         super(end, operation, registration);
-        this.maxMessageSize = maxMessageSize;
+        this.maxMessageSize = traffic.maxMessageSize();
+        this.looksFirst = !traffic.remote();
     }
 
     /**
@@ -27,11 +31,11 @@ final class MessageReader extends PipeReader {
      */
     @Override
     void issueNext(boolean packet) throws IOException {
-        if (maxMessageSize <= FIRST_CAPACITY) {
-            operation().ensureCapacity(maxMessageSize);
+        if (maxMessageSize <= FIRST_CAPACITY || !looksFirst) {
+            operation().ensureCapacity(Math.min(maxMessageSize, FULL_CAPACITY));
         }
-        boolean fits = operation().buffer().capacity() >= maxMessageSize;
-        issue(fits ? maxMessageSize : 0, packet);
+        int room = Math.min(operation().buffer().capacity(), maxMessageSize);
+        issue(room == maxMessageSize || !looksFirst ? room : 0, packet);
     }
 
     /** An empty message is a message. */

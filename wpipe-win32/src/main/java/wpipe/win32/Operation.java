@@ -41,7 +41,7 @@ final class Operation {
     private final OperationPool.Block block;
     private final OperationPool pool;
     private final ByteBuffer control;
-    private final long event;
+    private final EndEvent event;
     private final long overlapped;
     private final AtomicInteger state = new AtomicInteger(FREE);
 
@@ -63,7 +63,7 @@ final class Operation {
         this.block = block;
         this.pool = pool;
         this.control = block.memory();
-        this.event = block.event();
+        this.event = new EndEvent(kernel32, block.event(), this::isDone);
         this.overlapped = kernel32.address(control);
     }
 
@@ -110,8 +110,8 @@ final class Operation {
         return control.getInt(Layout.OVERLAPPED.SIZE + offset);
     }
 
-    /** Its event, for another call while nothing of this is under way. */
-    long event() {
+    /** For another call while nothing of this is under way. */
+    EndEvent event() {
         return event;
     }
 
@@ -144,7 +144,7 @@ final class Operation {
     void prepare(boolean packet) {
         this.packet = packet;
         control.putLong(Layout.OVERLAPPED.InternalHigh, 0);
-        control.putLong(Layout.OVERLAPPED.hEvent, packet ? event : event | NO_PACKET);
+        control.putLong(Layout.OVERLAPPED.hEvent, packet ? event.handle() : event.handle() | NO_PACKET);
         LONGS.setVolatile(control, Layout.OVERLAPPED.Internal, (long) Win32.STATUS_PENDING);
     }
 
@@ -207,64 +207,16 @@ final class Operation {
             return true;
         }
         if (!packet) {
-            return awaitEnd(deadline);
+            return event.await(deadline);
         }
         // Before the next look: whoever takes the packet after it sees that somebody waits.
         onEvent.incrementAndGet();
         pump.beginDependence();
         try {
-            return awaitEnd(deadline);
+            return event.await(deadline);
         } finally {
             pump.endDependence();
             onEvent.decrementAndGet();
-        }
-    }
-
-    private boolean awaitEnd(long deadline) {
-        while (!isDone()) {
-            int millis = Kernel32.INFINITE;
-            if (deadline != Deadline.NEVER) {
-                long remaining = Deadline.remaining(deadline);
-                if (remaining <= 0) {
-                    return false;
-                }
-                millis = Millis.roundedUp(remaining, Integer.MAX_VALUE);
-            }
-            if (awaitSet(millis)) {
-                clearStaleEvent();
-            }
-        }
-        return true;
-    }
-
-    /** Waits until the event is set; false if the time, in milliseconds, was over first. */
-    boolean awaitSet(int millis) {
-        int code = kernel32.WaitForSingleObject(event, millis);
-        if (code == WinError.WAIT_TIMEOUT) {
-            return false;
-        }
-        check("WaitForSingleObject", code);
-        return true;
-    }
-
-    /**
-     * After a wait that the event has ended. The system writes the status of an operation first and sets its event a moment
-     * later; whoever has issued the next operation in that moment finds the event set for the one before.
-     */
-    private void clearStaleEvent() {
-        if (isDone()) {
-            return;
-        }
-        check("ResetEvent", kernel32.ResetEvent(event));
-        if (isDone()) {
-            // What was cleared may have been the end of this operation, which others may wait for as well.
-            check("SetEvent", kernel32.SetEvent(event));
-        }
-    }
-
-    private static void check(String function, int code) {
-        if (code != WinError.ERROR_SUCCESS) {
-            throw new IllegalStateException(function + " on the event of an operation: error " + code);
         }
     }
 
@@ -324,7 +276,7 @@ final class Operation {
         }
         if (onEvent.get() > 0 && isDone()) {
             // The event may have come before the status, and been cleared since it told of nothing.
-            check("SetEvent", kernel32.SetEvent(event));
+            event.set();
         }
     }
 }

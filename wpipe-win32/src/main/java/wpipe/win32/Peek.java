@@ -58,12 +58,17 @@ final class Peek {
         int status = end.engine()
                 .advapi32()
                 .NtFsControlFile(
-                        end.handle().value(), operation.event(), answer + STATUS_BLOCK, FSCTL_PIPE_PEEK, answer, DATA);
+                        end.handle().value(),
+                        operation.event().handle(),
+                        answer + STATUS_BLOCK,
+                        FSCTL_PIPE_PEEK,
+                        answer,
+                        DATA);
         if (status != Win32.STATUS_PENDING) {
             return status;
         }
         // Nothing else sets the event meanwhile, and the system writes the status before.
-        operation.awaitSet(Kernel32.INFINITE);
+        operation.event().awaitSet(Kernel32.INFINITE);
         return operation.scratch(STATUS_BLOCK + Layout.IO_STATUS_BLOCK.Status);
     }
 }

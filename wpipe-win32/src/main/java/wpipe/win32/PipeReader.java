@@ -45,7 +45,7 @@ abstract sealed class PipeReader permits MessageReader, ByteReader {
     static PipeReader of(PipeEnd end, Operation operation, Traffic traffic, Registration registration) {
         return traffic.stream()
                 ? new ByteReader(end, operation, registration, traffic)
-                : new MessageReader(end, operation, registration, traffic.maxMessageSize());
+                : new MessageReader(end, operation, registration, traffic);
     }
 
     /** Issues the next read, by {@link #issue}. */

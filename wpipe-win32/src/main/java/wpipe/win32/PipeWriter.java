@@ -142,7 +142,8 @@ final class PipeWriter {
         try {
             size = message.remaining();
             written = 0;
-            operation.ensureCapacity(size);
+            // Also for an empty message: not every system takes one from nowhere.
+            operation.ensureCapacity(Math.max(size, 1));
             operation.buffer().put(0, message, message.position(), size);
             copied = true;
         } finally {

@@ -28,6 +28,7 @@ final class Win32 {
     static final int FILE_SHARE_DELETE = 0x4;
     static final int OPEN_EXISTING = 3;
     static final int SECURITY_SQOS_PRESENT = 0x0010_0000;
+    static final int SECURITY_CONTEXT_TRACKING = 0x0004_0000;
     static final int SECURITY_ANONYMOUS = 0x0;
     static final int SECURITY_IDENTIFICATION = 0x0001_0000;
     static final int SECURITY_IMPERSONATION = 0x0002_0000;

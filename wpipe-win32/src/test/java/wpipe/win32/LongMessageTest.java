@@ -11,11 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wpipe.api.Framing;
 import wpipe.api.MessageTooLargeException;
 import wpipe.api.PeerClosedException;
 import wpipe.api.PipeException;
+import wpipe.spi.ConnectRequest;
+import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Deadline;
 import wpipe.spi.Direction;
+import wpipe.spi.PipeAddress;
 import wpipe.spi.PipeChannel;
 import wpipe.spi.WinError;
 
@@ -176,6 +180,24 @@ final class LongMessageTest extends EngineTest {
         kernel.script("NtFsControlFile", advapi.left(10_000 - MAX_MESSAGE));
         PipeChannel channel = connect(Direction.BOTH);
         assertTooLarge(10_000, MAX_MESSAGE, channel);
+    }
+
+    /** There a read of 0 bytes ends at once, and would pass for an empty message again and again. */
+    @Test
+    void fromAnotherMachineAMessageIsReadWithoutALookBefore() throws IOException {
+        kernel.io("ReadFile", Reaction.gives("far away"));
+        ConnectRequest request = new ConnectRequest(
+                PipeAddress.of("far", "test"),
+                Direction.BOTH,
+                Framing.MESSAGES,
+                LARGE,
+                false,
+                past(),
+                ConnectSecurity.DEFAULT);
+        try (PipeChannel channel = new Connector(engine, request).connect()) {
+            assertEquals("far away", read(channel));
+            assertEquals(LARGE, kernel.awaitCall("ReadFile", 1).arg(2));
+        }
     }
 
     @Test

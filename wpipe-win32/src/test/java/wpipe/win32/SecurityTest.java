@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wpipe.api.Access;
 import wpipe.api.ImpersonationLevel;
 import wpipe.api.PipeException;
 import wpipe.api.PipeNameInUseException;
 import wpipe.api.ServerOwner;
+import wpipe.api.UntrustedServerException;
 import wpipe.spi.ConnectSecurity;
 import wpipe.spi.Direction;
 import wpipe.spi.ListenSecurity;
@@ -84,6 +87,25 @@ final class SecurityTest extends EngineTest {
                     kernel.awaitCall("CreateFile", 1).flags(1));
             write(writer, "text");
             assertEquals("text", kernel.awaitCall("WriteFile", 1).text());
+        }
+    }
+
+    /** Static tracking would lend it by connecting, and so to a squatter as well. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWorthStealingIsNotLentBeforeTheOwnerIsKnown(ImpersonationLevel level) throws IOException {
+        boolean worth = level.compareTo(ImpersonationLevel.IDENTIFICATION) > 0;
+        for (ServerOwner owner : List.of(ServerOwner.anyone(), ServerOwner.currentUser())) {
+            int before = kernel.calls("CreateFile").size();
+            try {
+                connect(Direction.BOTH, new ConnectSecurity(level, owner, false))
+                        .close();
+            } catch (UntrustedServerException e) {
+                assertEquals(ServerOwner.currentUser(), owner);
+            }
+            assertEquals(
+                    worth && !owner.isAnyone() ? Win32.SECURITY_CONTEXT_TRACKING : 0,
+                    kernel.awaitCall("CreateFile", before + 1).flags(5) & Win32.SECURITY_CONTEXT_TRACKING);
         }
     }
 
