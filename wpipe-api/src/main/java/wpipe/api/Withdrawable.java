@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A future whose user may complete it as well, by {@link #cancel}, a timeout or otherwise: what it stands for is taken back
@@ -60,11 +59,14 @@ abstract class Withdrawable<T> extends CompletableFuture<T> {
     }
 
     private CompletableFuture<T> after(long timeout, TimeUnit unit, Runnable end) {
-        CompletableFuture<@Nullable Void> timer =
-                new CompletableFuture<@Nullable Void>().completeOnTimeout(null, timeout, unit);
-        var unused = timer.thenRunAsync(end, AsyncThreads::execute);
-        // The timer's own end takes it out of the JDK's queue.
-        unused = whenComplete((value, failure) -> timer.cancel(false)).thenAccept(value -> {});
+        CompletableFuture<Boolean> timer = new CompletableFuture<Boolean>().completeOnTimeout(true, timeout, unit);
+        CompletableFuture<?> unused = timer.thenAccept(late -> {
+            if (late) {
+                AsyncThreads.execute(end);
+            }
+        });
+        // Ended in this way, and not cancelled, every JDK takes it out of its queue.
+        unused = whenComplete((value, failure) -> timer.complete(false));
         return this;
     }
 

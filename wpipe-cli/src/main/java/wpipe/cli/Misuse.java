@@ -21,6 +21,11 @@ final class Misuse {
     }
 
     private static String unmatched(CommandSpec command, List<String> words) {
+        String first = words.get(0);
+        if (!first.startsWith("-") && !command.subcommands().isEmpty()) {
+            // What follows would be that command's.
+            return noCommand(first, command);
+        }
         // What follows an unknown option may be its value, and is no mistake of its own.
         List<String> options = words.stream()
                 .filter(word -> word.startsWith("-") && word.length() > 1)
@@ -29,8 +34,7 @@ final class Misuse {
         if (!options.isEmpty()) {
             return (options.size() == 1 ? "unknown option " : "unknown options ") + String.join(", ", options);
         }
-        String first = words.get(0);
-        return command.subcommands().isEmpty() ? "unexpected argument '" + first + "'" : noCommand(first, command);
+        return "unexpected argument '" + first + "'";
     }
 
     static String noCommand(String word, CommandSpec root) {

@@ -28,6 +28,7 @@ class UsageTest {
     void whatDoesNotExist() throws Exception {
         String commands = "demo, providers, list, serve, connect, exec, selftest or completion";
         assertMisused("wpipe: 'serv' is no command; it must be " + commands + " (see", "serv", "x");
+        assertMisused("'serv' is no command; it must be " + commands, "serv", "x", "--mode", "slave");
         assertMisused("'serv' is no command; it must be " + commands, "help", "serv");
         assertMisused("say what to do: " + commands);
         assertMisused("wpipe demo: unknown option '--fly' (see", "demo", "--fly");

@@ -1,5 +1,7 @@
 package wpipe.win32;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import wpipe.spi.Deadline;
 import wpipe.spi.WinError;
@@ -12,6 +14,12 @@ final class EndEvent {
     private final Kernel32 kernel32;
     private final long handle;
     private final BooleanSupplier isDone;
+
+    /** Threads that count on {@link #makeUp}. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Whoever makes up has it, and each of those threads for a moment before it leaves. */
+    private final ReentrantLock making = new ReentrantLock();
 
     /** @param isDone whether the operation has ended */
     EndEvent(Kernel32 kernel32, long handle, BooleanSupplier isDone) {
@@ -52,7 +60,39 @@ final class EndEvent {
         return true;
     }
 
-    void set() {
+    /** The same where the event may come before the status, and be cleared as it tells of nothing: {@link #makeUp} helps. */
+    boolean awaitOrMakeUp(long deadline) {
+        // Before the next look: whoever learns of the status after it sees that somebody waits.
+        waiting.incrementAndGet();
+        try {
+            return await(deadline);
+        } finally {
+            // From here on nobody sets the event for the sake of this thread: it may be closed, or another operation's.
+            making.lock();
+            try {
+                waiting.decrementAndGet();
+            } finally {
+                making.unlock();
+            }
+        }
+    }
+
+    /** Sets the event if the operation has ended and somebody waits for that. */
+    void makeUp() {
+        if (waiting.get() == 0 || !isDone.getAsBoolean()) {
+            return;
+        }
+        making.lock();
+        try {
+            if (waiting.get() > 0) {
+                set();
+            }
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private void set() {
         check("SetEvent", kernel32.SetEvent(handle));
     }
 

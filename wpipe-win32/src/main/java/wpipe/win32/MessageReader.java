@@ -32,10 +32,10 @@ final class MessageReader extends PipeReader {
     @Override
     void issueNext(boolean packet) throws IOException {
         if (maxMessageSize <= FIRST_CAPACITY || !looksFirst) {
-            operation().ensureCapacity(Math.min(maxMessageSize, FULL_CAPACITY));
+            operation().ensureCapacity(maxMessageSize);
         }
-        int room = Math.min(operation().buffer().capacity(), maxMessageSize);
-        issue(room == maxMessageSize || !looksFirst ? room : 0, packet);
+        boolean fits = operation().buffer().capacity() >= maxMessageSize;
+        issue(fits ? maxMessageSize : 0, packet);
     }
 
     /** An empty message is a message. */

@@ -31,8 +31,17 @@ final class Notice {
     /** Runs the callback, if there is one. */
     void give() {
         Runnable callback = announced.get() == null ? null : take();
-        if (callback != null) {
+        if (callback == null) {
+            return;
+        }
+        try {
             callback.run();
+        } catch (RuntimeException | Error e) {
+            // Nobody else tells what depends on it: at the latest the close gives it again.
+            if (announced.compareAndSet(null, callback)) {
+                pump.beginDependence();
+            }
+            throw e;
         }
     }
 

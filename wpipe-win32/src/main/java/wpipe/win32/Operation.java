@@ -51,9 +51,6 @@ final class Operation {
     /** A packet tells of the end: the system may write the status no earlier than somebody takes that. */
     private volatile boolean packet;
 
-    /** Threads that wait on the event for an end that a packet tells of. */
-    private final AtomicInteger onEvent = new AtomicInteger();
-
     private volatile boolean ended;
     private volatile @Nullable Thread waiter;
 
@@ -209,14 +206,11 @@ final class Operation {
         if (!packet) {
             return event.await(deadline);
         }
-        // Before the next look: whoever takes the packet after it sees that somebody waits.
-        onEvent.incrementAndGet();
         pump.beginDependence();
         try {
-            return event.await(deadline);
+            return event.awaitOrMakeUp(deadline);
         } finally {
             pump.endDependence();
-            onEvent.decrementAndGet();
         }
     }
 
@@ -274,9 +268,6 @@ final class Operation {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
-        if (onEvent.get() > 0 && isDone()) {
-            // The event may have come before the status, and been cleared since it told of nothing.
-            event.set();
-        }
+        event.makeUp();
     }
 }

@@ -219,16 +219,15 @@ final class Win32Channel implements PipeChannel, CompletionPump.Target {
             writer.wake();
             return;
         }
-        Operation operation = reader.operation();
-        if (overlapped != operation.overlapped() || listener == null) {
-            reader.wake();
-        } else if (clientWait.takeEnd()) {
+        // Before all else: who closes an instance may wait for just this end, with the lock of the listener.
+        reader.wake();
+        if (listener == null || overlapped != reader.operation().overlapped()) {
+            return;
+        }
+        if (clientWait.takeEnd()) {
             listener.connected(this);
-        } else {
-            reader.wake();
-            if (reader.takeNews()) {
-                listener.news().ready(this);
-            }
+        } else if (reader.takeNews()) {
+            listener.news().ready(this);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import wpipe.spi.Direction;
 import wpipe.spi.PipeChannel;
@@ -83,6 +85,58 @@ final class LateEventTest extends EngineTest {
         kernel.port().completed(pending.handle(), pending.overlapped(), Win32.STATUS_SUCCESS, 6);
         assertEquals("second", reader.get());
         event.run();
+        channel.close();
+    }
+
+    /** Else it might set an event that is closed by then, or another operation's. */
+    @Test
+    void whoMakesUpForItIsWaitedFor() throws Exception {
+        assertEquals(Readiness.NOTHING, channel.poll());
+        OverlappedCall pending = kernel.awaitPending("ReadFile");
+        Background<String> reader = readOn();
+        kernel.awaitCall("WaitForSingleObject", 2);
+        reader.awaitBlocked();
+        CountDownLatch goOn = new CountDownLatch(1);
+        kernel.script("SetEvent", call -> {
+            try {
+                assertTrue(goOn.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return WinError.ERROR_SUCCESS;
+        });
+        Runnable event = pending.succeedUntold("second");
+        kernel.port().completed(pending.handle(), pending.overlapped(), Win32.STATUS_SUCCESS, 6);
+        kernel.awaitCall("SetEvent", 1);
+        kernel.handles().signal(pending.event(), true);
+        reader.awaitBlocked();
+        assertTrue(reader.isBlocked());
+        goOn.countDown();
+        assertEquals("second", reader.get());
+        event.run();
+        channel.close();
+    }
+
+    /** The same for an instance that nobody has come to: its wait is an operation like any other. */
+    @Test
+    void ofAnInstanceThatIsClosedIsMadeUpForAsWell() throws Exception {
+        Win32Listener listener = listen(Direction.BOTH, 1);
+        OverlappedCall waiting = kernel.awaitPending("ConnectNamedPipe");
+        kernel.script("CancelIoEx", call -> {
+            kernel.handles().signal(waiting.event(), true);
+            return WinError.ERROR_SUCCESS;
+        });
+        Background<Boolean> closing = Background.platform(() -> {
+            listener.close();
+            return true;
+        });
+        kernel.awaitCall("ResetEvent", 1);
+        kernel.awaitCall("WaitForSingleObject", 2);
+        closing.awaitBlocked();
+        waiting.endUntold(Win32.STATUS_CANCELLED, 0);
+        kernel.port().completed(waiting.handle(), waiting.overlapped(), Win32.STATUS_CANCELLED, 0);
+        assertTrue(closing.get());
+        eventOfTheFirst.run();
         channel.close();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,22 @@ final class PollTest extends EngineTest {
             kernel.port().awaitIdle();
             assertNull(listener.pollReady());
         }
+    }
+
+    @Test
+    void newsThatCouldNotBeToldIsToldAgainByTheClose() throws IOException {
+        AtomicInteger told = new AtomicInteger();
+        PipeChannel channel = connect(Direction.BOTH);
+        assertEquals(Readiness.NOTHING, channel.poll(() -> {
+            if (told.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("scripted");
+            }
+        }));
+        kernel.awaitPending("ReadFile").succeed("hello");
+        kernel.port().awaitIdle();
+        assertEquals(1, told.get());
+        channel.close();
+        assertEquals(2, told.get());
     }
 
     @Test
