@@ -171,9 +171,6 @@ final class ReadHalf {
 
     /** Reads one message, or as many bytes of a stream as fit, with the lock. */
     int take(ByteBuffer target, long deadline) throws IOException {
-        if (stream && !target.hasRemaining()) {
-            return 0;
-        }
         ByteBuffer message = receive(deadline);
         int size = message.remaining();
         if (size > target.remaining()) {

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import wpipe.api.PipeException;
-import wpipe.spi.Deadline;
 import wpipe.spi.EventCount;
 import wpipe.spi.WinError;
 
@@ -170,13 +169,9 @@ final class CompletionPump {
         }
         try {
             while (events.ticket() == ticket) {
-                int millis = Kernel32.INFINITE;
-                if (deadline != Deadline.NEVER) {
-                    long remaining = Deadline.remaining(deadline);
-                    if (remaining <= 0) {
-                        return false;
-                    }
-                    millis = Millis.roundedUp(remaining, Integer.MAX_VALUE);
+                int millis = Millis.until(deadline);
+                if (millis == 0) {
+                    return false;
                 }
                 takePackets(millis);
             }

@@ -3,7 +3,6 @@ package wpipe.win32;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import wpipe.spi.Deadline;
 import wpipe.spi.WinError;
 
 /**
@@ -35,13 +34,9 @@ final class EndEvent {
     /** Waits until the operation has ended; false if the deadline came first. */
     boolean await(long deadline) {
         while (!isDone.getAsBoolean()) {
-            int millis = Kernel32.INFINITE;
-            if (deadline != Deadline.NEVER) {
-                long remaining = Deadline.remaining(deadline);
-                if (remaining <= 0) {
-                    return false;
-                }
-                millis = Millis.roundedUp(remaining, Integer.MAX_VALUE);
+            int millis = Millis.until(deadline);
+            if (millis == 0) {
+                return false;
             }
             if (awaitSet(millis)) {
                 clearIfStale();

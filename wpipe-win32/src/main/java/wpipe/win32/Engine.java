@@ -53,6 +53,11 @@ final class Engine {
         return PipeErrors.of(function, pipe, code, text(code));
     }
 
+    /** The exception for a status, for which the system has no text, of a function of ntdll. */
+    static PipeException ofStatus(String function, String pipe, int status, String text) {
+        return new PipeException(function, pipe, status, text + " (status 0x" + Integer.toHexString(status) + ")");
+    }
+
     /** What the system says that an error code means. */
     String text(int code) {
         return texts.computeIfAbsent(code, this::systemText);

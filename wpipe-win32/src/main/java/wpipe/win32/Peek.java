@@ -1,7 +1,6 @@
 package wpipe.win32;
 
 import java.io.IOException;
-import wpipe.api.PipeException;
 
 /**
  * What there is to read, asked as PeekNamedPipe asks it, but for the wait: where the system answers STATUS_PENDING, that
@@ -45,11 +44,8 @@ final class Peek {
             case Win32.STATUS_SUCCESS, Win32.STATUS_BUFFER_OVERFLOW -> operation.scratch(MESSAGE_LENGTH);
             case Win32.STATUS_PIPE_BROKEN, Win32.STATUS_PIPE_CLOSING, Win32.STATUS_PIPE_DISCONNECTED -> ENDED;
             default ->
-                throw new PipeException(
-                        "NtFsControlFile",
-                        end.path(),
-                        status,
-                        "the system does not say what there is to read (status 0x" + Integer.toHexString(status) + ")");
+                throw Engine.ofStatus(
+                        "NtFsControlFile", end.path(), status, "the system does not say what there is to read");
         };
     }
 

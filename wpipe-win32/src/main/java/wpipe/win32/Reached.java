@@ -3,7 +3,6 @@ package wpipe.win32;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import wpipe.api.PipeException;
 import wpipe.api.ServerOwner;
 import wpipe.api.UntrustedServerException;
 import wpipe.spi.ConnectRequest;
@@ -88,11 +87,8 @@ final class Reached {
                         Layout.FILE_PIPE_LOCAL_INFORMATION.SIZE,
                         Win32.FilePipeLocalInformation);
         if (status != Win32.STATUS_SUCCESS) {
-            throw new PipeException(
-                    "NtQueryInformationFile",
-                    path,
-                    status,
-                    "the system does not say of what type the pipe is (status 0x" + Integer.toHexString(status) + ")");
+            throw Engine.ofStatus(
+                    "NtQueryInformationFile", path, status, "the system does not say of what type the pipe is");
         }
         return scratch.memory();
     }
